@@ -1,0 +1,11 @@
+namespace Grpc.Core;
+
+/// <summary>Whether a channel is connected.</summary>
+public enum ConnectivityState
+{
+    Idle,
+    Connecting,
+    Ready,
+    TransientFailure,
+    Shutdown,
+}
