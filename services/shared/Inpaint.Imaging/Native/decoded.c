@@ -1,0 +1,17 @@
+#include <stdlib.h>
+
+#include "inpaint_imaging.h"
+
+/* malloc takes blocks of this size from the kernel, which gives pages only as rows are written:
+   a file that turns out to be cut short has cost the memory of the rows it held. */
+int inpaint_decoded_allocate(inpaint_decoded *out, int32_t width, int32_t height, int32_t channels) {
+    out->width = width;
+    out->height = height;
+    out->channels = channels;
+    out->pixels = malloc((size_t)width * (size_t)height * (size_t)channels);
+    return out->pixels != NULL;
+}
+
+void inpaint_free(void *memory) {
+    free(memory);
+}
