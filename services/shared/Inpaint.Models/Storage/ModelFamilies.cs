@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Inpaint.Models;
+
+/// <summary>Builds the network of each family from its manifest and weights. A new family adds a line here.</summary>
+internal static class ModelFamilies
+{
+    public static ICompletionModel Open(string name, ModelManifest manifest, string weightsPath)
+    {
+        ThrowUnlessDigestMatches(name, manifest, weightsPath);
+        try
+        {
+            return manifest.Family switch
+            {
+                _ => throw new ModelException(ModelErrorKind.Unsupported, $"the model '{name}' is of the unknown family '{manifest.Family}'"),
+            };
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidDataException)
+        {
+            throw new ModelException(ModelErrorKind.Corrupt, $"the model '{name}' does not fit its manifest: {exception.Message}", exception);
+        }
+    }
+
+    private static void ThrowUnlessDigestMatches(string name, ModelManifest manifest, string weightsPath)
+    {
+        if (!File.Exists(weightsPath))
+            throw new ModelException(ModelErrorKind.Corrupt, $"the model '{name}' has no {ModelManifest.WeightsFileName}");
+        using var stream = File.OpenRead(weightsPath);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
+        if (digest != manifest.WeightsDigest)
+            throw new ModelException(ModelErrorKind.Corrupt, $"the weights of the model '{name}' are not those of its manifest (SHA-256 {digest})");
+    }
+}

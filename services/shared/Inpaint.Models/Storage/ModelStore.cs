@@ -1,0 +1,92 @@
+namespace Inpaint.Models;
+
+/// <summary>
+/// The models on disk. <c>root/NAME</c> holds either one model (<c>model.json</c>, <c>weights.safetensors</c>)
+/// or a folder a revision, each of them such a model; the revision whose name sorts last is the one that is opened.
+/// A revision appears by one rename, so a reader never sees half of it.
+/// </summary>
+/// <param name="root">The models folder; it may be absent, and then holds nothing.</param>
+public sealed class ModelStore(string root)
+{
+    // Beside a revision in the making; never read.
+    internal const string PartialSuffix = ".partial";
+
+    /// <summary>The models folder.</summary>
+    public string Root { get; } = Path.GetFullPath(root);
+
+    /// <summary>The names of a family's models, in ordinal order.</summary>
+    /// <param name="family">The family: "unet", "vae".</param>
+    /// <exception cref="ModelException">A manifest is damaged.</exception>
+    public IReadOnlyList<string> Names(string family) =>
+        [.. Manifests(family).Select(entry => entry.Name)];
+
+    /// <summary>
+    /// The model that is meant when none is named: the first one marked as default, else the first of all;
+    /// null where the family has none.
+    /// </summary>
+    /// <param name="family">The family: "unet", "vae".</param>
+    /// <exception cref="ModelException">A manifest is damaged.</exception>
+    public string? DefaultName(string family)
+    {
+        var entries = Manifests(family);
+        return (entries.FirstOrDefault(entry => entry.Manifest.Default).Name ?? entries.FirstOrDefault().Name);
+    }
+
+    /// <summary>What a model is, without opening its weights.</summary>
+    /// <param name="family">The family: "unet", "vae".</param>
+    /// <param name="name">The model's name.</param>
+    /// <exception cref="ModelException">There is no such model, or its manifest is damaged.</exception>
+    public CompletionModelInfo Describe(string family, string name) =>
+        ReadManifest(family, name).Manifest.ToInfo(name);
+
+    /// <summary>Opens a model: reads its weights, checks them against the manifest, builds the network.</summary>
+    /// <param name="family">The family: "unet", "vae".</param>
+    /// <param name="name">The model's name.</param>
+    /// <exception cref="ModelException">There is no such model, or it is damaged, or this build does not know it.</exception>
+    public ICompletionModel Open(string family, string name)
+    {
+        var (folder, manifest) = ReadManifest(family, name);
+        var weights = Path.Combine(folder, ModelManifest.WeightsFileName);
+        return ModelFamilies.Open(name, manifest, weights);
+    }
+
+    private (string Folder, ModelManifest Manifest) ReadManifest(string family, string name)
+    {
+        ModelNames.ThrowUnlessValid(name);
+        var folder = LatestRevision(Path.Combine(Root, name))
+            ?? throw new ModelException(ModelErrorKind.NotFound, $"there is no model '{name}' of the family '{family}'");
+        var manifest = ModelManifest.Read(Path.Combine(folder, ModelManifest.FileName));
+        if (manifest.Family != family)
+            throw new ModelException(ModelErrorKind.NotFound, $"the model '{name}' is of the family '{manifest.Family}', not '{family}'");
+        return (folder, manifest);
+    }
+
+    private List<(string Name, ModelManifest Manifest)> Manifests(string family)
+    {
+        var entries = new List<(string Name, ModelManifest Manifest)>();
+        if (!Directory.Exists(Root))
+            return entries;
+        foreach (var model in Directory.GetDirectories(Root).Order(StringComparer.Ordinal))
+        {
+            if (LatestRevision(model) is not { } folder)
+                continue;
+            var manifest = ModelManifest.Read(Path.Combine(folder, ModelManifest.FileName));
+            if (manifest.Family == family)
+                entries.Add((Path.GetFileName(model), manifest));
+        }
+
+        return entries;
+    }
+
+    // Revisions come after the model that lies in the folder itself: they were trained later.
+    private static string? LatestRevision(string model)
+    {
+        if (!Directory.Exists(model))
+            return null;
+        var revision = Directory.GetDirectories(model)
+            .Where(folder => !folder.EndsWith(PartialSuffix, StringComparison.Ordinal))
+            .Where(folder => File.Exists(Path.Combine(folder, ModelManifest.FileName)))
+            .Max(StringComparer.Ordinal);
+        return revision ?? (File.Exists(Path.Combine(model, ModelManifest.FileName)) ? model : null);
+    }
+}
