@@ -1,0 +1,70 @@
+using Inpaint.V1;
+using ParameterKind = Inpaint.Models.Parametric.ParameterKind;
+using ParameterSchema = Inpaint.Models.Parametric.ParameterSchema;
+
+namespace Inpaint.Serving;
+
+/// <summary>Reads half-filled designs. Whatever is wrong is refused with INVALID_ARGUMENT naming the field.</summary>
+/// <param name="schema">The parameters that there are, with their ranges.</param>
+public sealed class ParameterReader(ParameterSchema schema)
+{
+    /// <summary>Reads a design into an array in the schema's order.</summary>
+    /// <param name="design">The message; null means that nothing is known.</param>
+    /// <param name="field">The field that holds it, for example <c>parameters</c>.</param>
+    /// <returns>One value a parameter in the schema's unit; NaN where unknown.</returns>
+    /// <exception cref="Grpc.Core.RpcException">INVALID_ARGUMENT: an unknown name, a name given twice, a value that is not finite or out of its range.</exception>
+    public double[] Read(DesignParameters? design, string field)
+    {
+        double[] values = new double[schema.Parameters.Count];
+        Array.Fill(values, double.NaN);
+        if (design is null)
+            return values;
+        bool[] seen = new bool[values.Length];
+        for (int i = 0; i < design.Parameters.Count; i++)
+        {
+            DesignParameter parameter = design.Parameters[i];
+            string path = $"{field}.parameters[{i}]";
+            int index = schema.IndexOf(parameter.Name);
+            if (index < 0)
+                throw FieldError.Invalid($"{path}.name", $"\"{Shortened(parameter.Name)}\" is not a parameter of the schema {schema.Name}");
+            if (seen[index])
+                throw FieldError.Invalid($"{path}.name", $"\"{parameter.Name}\" is given twice");
+            seen[index] = true;
+            if (parameter.HasValue)
+                values[index] = Checked(parameter.Value, index, $"{path}.value");
+        }
+        RequireOneOfEachGroup(values, field);
+        return values;
+    }
+
+    private double Checked(double value, int index, string field)
+    {
+        Models.Parametric.ParameterDefinition definition = schema.Parameters[index];
+        if (!double.IsFinite(value))
+            throw FieldError.Invalid(field, $"\"{definition.Name}\" is not a finite number; leave the value out to say that it is unknown");
+        if (value < definition.Minimum || value > definition.Maximum)
+            throw FieldError.Invalid(field, $"\"{definition.Name}\" is {value:R}, but {definition.Minimum:R} to {definition.Maximum:R} is accepted");
+        if (definition.Kind != ParameterKind.Real && value is not (0 or 1))
+            throw FieldError.Invalid(field, $"\"{definition.Name}\" is {value:R}, but 0 or 1 is accepted");
+        return value;
+    }
+
+    // Of a group exactly one member is 1. Members may be unknown, so only what can no longer become right is refused.
+    private void RequireOneOfEachGroup(double[] values, string field)
+    {
+        IEnumerable<IGrouping<string?, int>> groups = Enumerable.Range(0, values.Length)
+            .Where(i => schema.Parameters[i].Kind == ParameterKind.OneHot)
+            .GroupBy(i => schema.Parameters[i].Group);
+        foreach (IGrouping<string?, int> group in groups)
+        {
+            int ones = group.Count(i => values[i] == 1);
+            if (ones > 1)
+                throw FieldError.Invalid(field, $"{ones} members of \"{group.Key}\" are 1, but exactly one can be");
+            if (ones == 0 && group.All(i => values[i] == 0))
+                throw FieldError.Invalid(field, $"all members of \"{group.Key}\" are 0, but exactly one must be 1");
+        }
+    }
+
+    // A hostile name must not fill the log or the trailer.
+    private static string Shortened(string name) => name.Length <= 64 ? name : name[..64] + "...";
+}
