@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Grpc.Core;
 using Inpaint.Imaging;
+using Inpaint.Models.Parametric;
+using Inpaint.Serving.Inference;
 
 namespace Inpaint.Serving;
 
@@ -24,6 +26,8 @@ internal static class ErrorMapping
         OperationCanceledException => (new RpcException(StatusOfCancellation(deadline, cancelled, now)), false),
         PictureException picture => (new RpcException(new Status(StatusCode.InvalidArgument, picture.Message)), false),
         InvalidPictureArgumentException argument => (new RpcException(new Status(StatusCode.InvalidArgument, argument.Message)), false),
+        InvalidParameterException argument => (new RpcException(new Status(StatusCode.InvalidArgument, argument.Message)), false),
+        QueueFullException full => (FieldError.Exhausted(full.Message, full.RetryAfter), false),
         OutOfMemoryException => (new RpcException(OutOfMemory), true),
         // Messages of unexpected exceptions may hold paths or pixels: the caller gets a reference to look for in the log.
         _ => (new RpcException(new Status(StatusCode.Internal, $"internal error, reference {Activity.Current?.TraceId.ToString() ?? "none"}")), true),

@@ -42,7 +42,7 @@ public sealed class ParameterReader(ParameterSchema schema)
         Models.Parametric.ParameterDefinition definition = schema.Parameters[index];
         if (!double.IsFinite(value))
             throw FieldError.Invalid(field, $"\"{definition.Name}\" is not a finite number; leave the value out to say that it is unknown");
-        if (value < definition.Minimum || value > definition.Maximum)
+        if (!definition.Accepts(value))
             throw FieldError.Invalid(field, $"\"{definition.Name}\" is {value:R}, but {definition.Minimum:R} to {definition.Maximum:R} is accepted");
         if (definition.Kind != ParameterKind.Real && value is not (0 or 1))
             throw FieldError.Invalid(field, $"\"{definition.Name}\" is {value:R}, but 0 or 1 is accepted");
@@ -52,16 +52,13 @@ public sealed class ParameterReader(ParameterSchema schema)
     // Of a group exactly one member is 1. Members may be unknown, so only what can no longer become right is refused.
     private void RequireOneOfEachGroup(double[] values, string field)
     {
-        IEnumerable<IGrouping<string?, int>> groups = Enumerable.Range(0, values.Length)
-            .Where(i => schema.Parameters[i].Kind == ParameterKind.OneHot)
-            .GroupBy(i => schema.Parameters[i].Group);
-        foreach (IGrouping<string?, int> group in groups)
+        foreach ((string group, IReadOnlyList<int> members) in schema.Groups)
         {
-            int ones = group.Count(i => values[i] == 1);
+            int ones = members.Count(i => values[i] == 1);
             if (ones > 1)
-                throw FieldError.Invalid(field, $"{ones} members of \"{group.Key}\" are 1, but exactly one can be");
-            if (ones == 0 && group.All(i => values[i] == 0))
-                throw FieldError.Invalid(field, $"all members of \"{group.Key}\" are 0, but exactly one must be 1");
+                throw FieldError.Invalid(field, $"{ones} members of \"{group}\" are 1, but exactly one can be");
+            if (ones == 0 && members.All(i => values[i] == 0))
+                throw FieldError.Invalid(field, $"all members of \"{group}\" are 0, but exactly one must be 1");
         }
     }
 

@@ -27,9 +27,9 @@ public static class ParameterSchemaWriter
             Kind.OneHot => ParameterKind.OneHot,
             _ => throw new ArgumentOutOfRangeException(nameof(definition), definition.Kind, "not a kind of the contract"),
         },
-        Unit = definition.Unit ?? "",
+        Unit = definition.Unit,
         Minimum = definition.Minimum,
         Maximum = definition.Maximum,
-        Group = definition.Group ?? "",
+        Group = definition.Group,
     };
 }

@@ -1,0 +1,43 @@
+namespace Inpaint.Serving.Caching;
+
+/// <summary>Where embeddings are kept and for how long, under the configuration key <c>EmbeddingCache</c>.</summary>
+public sealed record EmbeddingCacheOptions
+{
+    /// <summary>The configuration section that is read.</summary>
+    public const string Section = "EmbeddingCache";
+
+    /// <summary>Most bytes kept in memory, bookkeeping included; at least 64 KiB. Default 64 MiB.</summary>
+    public long MemoryBytes { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>How long Redis keeps an embedding. Default one day.</summary>
+    public TimeSpan TimeToLive { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long Redis may take for an answer before it counts as a miss. Default 50 ms.</summary>
+    public TimeSpan RedisTimeout { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Failures in a row after which Redis is left alone for a while; at least 1. Default 3.</summary>
+    public int BreakerFailures { get; init; } = 3;
+
+    /// <summary>How long it is left alone. Default 5 s.</summary>
+    public TimeSpan BreakerPause { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Reads and checks the options.</summary>
+    /// <exception cref="InvalidOperationException">A value is out of its range; the message names its key.</exception>
+    public static EmbeddingCacheOptions Read(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        EmbeddingCacheOptions options = configuration.GetSection(Section).Get<EmbeddingCacheOptions>() ?? new EmbeddingCacheOptions();
+        Require(options.MemoryBytes >= 64 * 1024, nameof(MemoryBytes), "at least 65536");
+        Require(options.TimeToLive > TimeSpan.Zero, nameof(TimeToLive), "above 0");
+        Require(options.RedisTimeout >= TimeSpan.FromMilliseconds(1), nameof(RedisTimeout), "at least 1 ms");
+        Require(options.BreakerFailures >= 1, nameof(BreakerFailures), "at least 1");
+        Require(options.BreakerPause > TimeSpan.Zero, nameof(BreakerPause), "above 0");
+        return options;
+    }
+
+    private static void Require(bool holds, string name, string accepted)
+    {
+        if (!holds)
+            throw new InvalidOperationException($"{Section}:{name} must be {accepted}.");
+    }
+}
