@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Inpaint.Imaging;
 using Inpaint.V1;
 
@@ -36,10 +35,10 @@ public sealed class PictureReader(PictureLimits limits)
         if (picture.Channels != 0)
             throw FieldError.Invalid($"{field}.channels", "must be 0: a file says itself how many channels it has");
         ReadOnlySpan<byte> file = picture.Data.Span;
-        RequireFormat(picture.Format, file, field);
         try
         {
             PictureHeader header = PictureCodec.ReadHeader(file, limits);
+            RequireFormat(picture.Format, header.Kind, field);
             RequireStated(picture.Width, header.Width, $"{field}.width");
             RequireStated(picture.Height, header.Height, $"{field}.height");
             RequireSize(new PixelSize(header.Width, header.Height), required, because, field);
@@ -88,15 +87,11 @@ public sealed class PictureReader(PictureLimits limits)
             throw FieldError.Invalid(field, $"{stated}, but the file says {actual}");
     }
 
-    private static void RequireFormat(PictureFormat stated, ReadOnlySpan<byte> file, string field)
+    private static void RequireFormat(PictureFormat stated, PictureFileKind actual, string field)
     {
-        // The first bytes of every PNG and of every JPEG, as their standards give them.
-        bool isPng = file.Length >= 8 && BinaryPrimitives.ReadUInt64BigEndian(file) == 0x89504E47_0D0A1A0A;
-        bool isJpeg = file.Length >= 3 && file[0] == 0xFF && file[1] == 0xD8 && file[2] == 0xFF;
-        if (!isPng && !isJpeg)
-            throw FieldError.Invalid($"{field}.data", "neither a PNG nor a JPEG file");
-        if ((stated == PictureFormat.Png && !isPng) || (stated == PictureFormat.Jpeg && !isJpeg))
-            throw FieldError.Invalid($"{field}.format", $"{(isPng ? "the data are a PNG" : "the data are a JPEG")} file, not what is stated");
+        PictureFormat format = actual == PictureFileKind.Png ? PictureFormat.Png : PictureFormat.Jpeg;
+        if (stated != PictureFormat.Unspecified && stated != format)
+            throw FieldError.Invalid($"{field}.format", $"{stated} is stated, but the data are {format}");
     }
 
     private static byte[] GreyToRgb(ReadOnlySpan<byte> grey)

@@ -1,0 +1,20 @@
+using Inpaint.Imaging;
+using Inpaint.Models;
+
+namespace Inpaint.Serving.Generators;
+
+/// <summary>Runs a model once before anybody waits for it, so that it is known to work and its first request is no slower.</summary>
+internal static class ModelWarmUp
+{
+    public static void Run(ICompletionModel model)
+    {
+        CompletionModelInfo info = model.Info;
+        var picture = new RgbImage(info.Width, info.Height);
+        var hole = new PixelRectangle(0, 0, info.Width, (info.Height + 1) / 2);
+        HoleMask mask = HoleMask.FromRectangles(info.Width, info.Height, [hole]);
+        float[]? embedding = info.EmbeddingWidth == 0 ? null : new float[info.EmbeddingWidth];
+        RgbImage completed = model.Complete([new CompletionInput(picture, mask, embedding, Seed: 0)], progress: null, CancellationToken.None)[0];
+        if (completed.Width != info.Width || completed.Height != info.Height)
+            throw new ModelException(ModelErrorKind.Corrupt, $"the model '{info.Name}' gives pictures of another size than it says");
+    }
+}

@@ -1,0 +1,16 @@
+using Inpaint.Models;
+using Inpaint.V1;
+
+namespace Inpaint.Serving.Generators;
+
+/// <summary>A request that was found right and is ready to be computed.</summary>
+/// <param name="RequestId">The caller's name for it, or ours.</param>
+/// <param name="Lease">Keeps its model open.</param>
+/// <param name="Input">What the model gets.</param>
+/// <param name="KnownParameters">Names of the parameters in force.</param>
+/// <param name="ResultFormat">PNG or RAW.</param>
+internal sealed record PreparedRequest(
+    string RequestId, ModelLease Lease, CompletionInput Input, IReadOnlyList<string> KnownParameters, PictureFormat ResultFormat) : IDisposable
+{
+    public void Dispose() => Lease.Dispose();
+}

@@ -1,0 +1,55 @@
+using Inpaint.Models;
+
+namespace Inpaint.Serving.Generators;
+
+/// <summary>An open model that several requests use; when it is retired it is closed as soon as the last of them is done.</summary>
+public sealed class ServedModel(ICompletionModel model)
+{
+    private readonly Lock _gate = new();
+    private int _leases;
+    private bool _retired;
+
+    /// <summary>What it is and what it takes.</summary>
+    public CompletionModelInfo Info { get; } = model.Info;
+
+    /// <summary>Keeps the model open for a new request until the lease is disposed; null when it is retired already.</summary>
+    public ModelLease? TryLease() => TryLease(mayBeRetired: false);
+
+    /// <summary>Keeps the model open for work on behalf of those who lease it; null when the last of them has gone.</summary>
+    public ModelLease? TryShare() => TryLease(mayBeRetired: true);
+
+    /// <summary>Lends it to nobody any more; the second time does nothing.</summary>
+    public void Retire()
+    {
+        lock (_gate)
+        {
+            if (_retired)
+                return;
+            _retired = true;
+            if (_leases > 0)
+                return;
+        }
+        model.Dispose();
+    }
+
+    private ModelLease? TryLease(bool mayBeRetired)
+    {
+        lock (_gate)
+        {
+            if (_retired && !(mayBeRetired && _leases > 0))
+                return null;
+            _leases++;
+        }
+        return new ModelLease(this, model);
+    }
+
+    internal void Return()
+    {
+        lock (_gate)
+        {
+            if (--_leases > 0 || !_retired)
+                return;
+        }
+        model.Dispose();
+    }
+}
