@@ -15,7 +15,10 @@ internal sealed partial class InpaintStream(
     public const int MaxUnderWay = 64;
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(100);
-    private readonly ConcurrentDictionary<string, UnderWay> _underWay = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, UnderWay> _byId = new(StringComparer.Ordinal);
+
+    // Longer than by name: an id is free again when its last event is on its way, the stream when it is written.
+    private readonly ConcurrentDictionary<UnderWay, Task> _unfinished = new();
 
     // Messages are written one at a time; a slow reader holds up the requests of his own stream and nothing else.
     private readonly SemaphoreSlim _writing = new(1, 1);
@@ -27,14 +30,14 @@ internal sealed partial class InpaintStream(
         try
         {
             bool drained = await TakeAllAsync(commands, ended.Token);
-            await Task.WhenAll(_underWay.Values.Select(request => request.Work));
+            await Task.WhenAll(_unfinished.Values);
             if (drained)
                 throw new RpcException(new Status(StatusCode.Unavailable, "the service is stopping"));
         }
         finally
         {
             await ended.CancelAsync();
-            await Task.WhenAll(_underWay.Values.Select(request => request.Work)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(_unfinished.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -63,7 +66,7 @@ internal sealed partial class InpaintStream(
                 break;
             case StreamInpaintRequest.CommandOneofCase.CancelRequestId:
                 // One that has ended, or never was, has nothing to cancel.
-                if (_underWay.TryGetValue(command.CancelRequestId, out UnderWay? request))
+                if (_byId.TryGetValue(command.CancelRequestId, out UnderWay? request))
                     request.Cancel();
                 break;
             default:
@@ -78,37 +81,42 @@ internal sealed partial class InpaintStream(
             await FailAsync(request.RequestId, FieldError.Invalid("request_id", "required on a stream"));
             return;
         }
-        if (_underWay.ContainsKey(request.RequestId))
+        if (_byId.ContainsKey(request.RequestId))
             throw FieldError.Invalid("inpaint.request_id", "in use on this stream");
-        if (_underWay.Count >= MaxUnderWay)
+        if (_unfinished.Count >= MaxUnderWay)
         {
             await FailAsync(request.RequestId, FieldError.Exhausted($"{MaxUnderWay} requests of this stream are under way", RetryAfter));
             return;
         }
         var underWay = new UnderWay(ended);
-        _underWay[request.RequestId] = underWay;
-        underWay.Work = Task.Run(() => CompleteAsync(request, underWay), CancellationToken.None);
+        _byId[request.RequestId] = underWay;
+        _unfinished[underWay] = underWay.Finished;
+        _ = CompleteAsync(request, underWay);
     }
 
     private async Task CompleteAsync(InpaintRequest request, UnderWay underWay)
     {
+        // On another thread: the next command must not wait until this one's pictures are decoded.
+        await Task.Yield();
+        var entry = KeyValuePair.Create(request.RequestId, underWay);
         try
         {
             await foreach (InpaintResponse response in runtime.Completion.RunAsync(request, call, underWay.Cancelled))
             {
                 if (response.EventCase == InpaintResponse.EventOneofCase.Result)
-                    _underWay.TryRemove(request.RequestId, out _);
+                    _byId.TryRemove(entry);
                 await WriteAsync(new StreamInpaintResponse { Response = response });
             }
         }
         catch (Exception exception) when (!cancelled.IsCancellationRequested)
         {
-            _underWay.TryRemove(request.RequestId, out _);
+            _byId.TryRemove(entry);
             await FailAsync(request.RequestId, exception, underWay.Cancelled.IsCancellationRequested);
         }
         finally
         {
-            _underWay.TryRemove(request.RequestId, out _);
+            _byId.TryRemove(entry);
+            _unfinished.TryRemove(underWay, out _);
             underWay.Dispose();
         }
     }

@@ -4,6 +4,7 @@ namespace Inpaint.Serving.Generators;
 internal sealed class UnderWay : IDisposable
 {
     private readonly CancellationTokenSource _cancelled;
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private bool _disposed;
 
@@ -16,8 +17,8 @@ internal sealed class UnderWay : IDisposable
     /// <summary>Is cancelled when the request is withdrawn or its stream has ended.</summary>
     public CancellationToken Cancelled { get; }
 
-    /// <summary>Ends when the request's last event is written.</summary>
-    public Task Work { get; set; } = Task.CompletedTask;
+    /// <summary>Ends when the request's last event is written, or can no longer be.</summary>
+    public Task Finished => _finished.Task;
 
     /// <summary>Withdraws the request; after its end it does nothing.</summary>
     public void Cancel()
@@ -36,5 +37,6 @@ internal sealed class UnderWay : IDisposable
             _disposed = true;
             _cancelled.Dispose();
         }
+        _finished.TrySetResult();
     }
 }

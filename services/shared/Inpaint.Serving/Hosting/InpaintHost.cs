@@ -1,4 +1,3 @@
-using Inpaint.Serving.Transport;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -78,8 +77,6 @@ public static class InpaintHost
         {
             grpc.MaxReceiveMessageSize = options.MaxMessageBytes;
             grpc.MaxSendMessageSize = options.MaxMessageBytes;
-            grpc.CompressionProviders.Clear();
-            grpc.CompressionProviders.Add(new BoundedGzipCompressionProvider(options.MaxMessageBytes));
             grpc.Interceptors.Add<ErrorMappingInterceptor>();
         });
         services.AddGrpcReflection();

@@ -1,0 +1,3 @@
+using Inpaint.Parametric;
+
+ParametricHost.Build(args).Run();

@@ -1,0 +1,3 @@
+using Inpaint.Scoring;
+
+ScoringHost.Build(args).Run();

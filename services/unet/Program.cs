@@ -1,0 +1,3 @@
+using Inpaint.Unet;
+
+UnetHost.Build(args).Run();

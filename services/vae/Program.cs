@@ -1,0 +1,3 @@
+using Inpaint.Vae;
+
+VaeHost.Build(args).Run();
