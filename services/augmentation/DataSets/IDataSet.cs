@@ -1,5 +1,5 @@
 using Inpaint.Models.Parametric;
-using Inpaint.V1;
+using Split = Inpaint.V1.Split;
 
 namespace Inpaint.Augmentation.DataSets;
 

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Inpaint.Augmentation.Batches;
+using Inpaint.Augmentation.DataSets;
+using Inpaint.Models.Parametric;
+using Split = Inpaint.V1.Split;
+
+namespace Inpaint.Augmentation.Bikes;
+
+/// <summary>
+/// Bicycles drawn from parameters that are drawn by chance: every sample follows from its split and index alone, so nothing is stored
+/// and nothing has to be downloaded. All parameters are known; what becomes unknown is the batch's affair.
+/// </summary>
+internal sealed class BikeDataSet : IDataSet
+{
+    public const int TrainSamples = 10_000;
+    public const int ValidationSamples = 1_000;
+    public const int TestSamples = 1_000;
+    private const long Seed = 20_240_905;
+
+    public string Name => "bikes";
+
+    public int Width => BikeRenderer.Width;
+
+    public int Height => BikeRenderer.Height;
+
+    public ParameterSchema? Parameters => ParameterSchema.Bikes;
+
+    public string Digest { get; } = ComputeDigest();
+
+    public int Count(Split split) => split switch
+    {
+        Split.Train => TrainSamples,
+        Split.Validation => ValidationSamples,
+        Split.Test => TestSamples,
+        _ => throw new ArgumentOutOfRangeException(nameof(split), split, "The split is unspecified."),
+    };
+
+    public Sample Get(Split split, int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count(split));
+        var random = new SplitMix64(Seed, (long)split, index);
+        var values = BikeSampler.Sample(ref random);
+        var design = BikeDesign.FromParameters(values);
+        var description = BikeDescriber.Describe(design, ref random);
+        var id = string.Create(CultureInfo.InvariantCulture, $"{Name}/{split.ToString().ToLowerInvariant()}/{index}");
+        return new Sample(id, BikeRenderer.Render(design), OwnMask: null, values, description);
+    }
+
+    private static string ComputeDigest()
+    {
+        var made = string.Create(
+            CultureInfo.InvariantCulture,
+            $"bikes {BikeRenderer.Version} {Seed} {TrainSamples} {ValidationSamples} {TestSamples} {ParameterSchema.Bikes.Digest}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(made)));
+    }
+}
