@@ -64,5 +64,19 @@ public static partial class torch
         public Tensor elu(double alpha = 1) => elu(alpha, 1.0, 1.0);
 
         public Tensor celu() => celu(1.0);
+
+        public Tensor count_nonzero(long[]? dims = null) =>
+            dims is null ? Aten.One("count_nonzero", this) : Aten.One("count_nonzero.dim_IntList", this, dims);
+
+        public Tensor tensordot(Tensor b, long dims = 2)
+        {
+            var first = new long[dims];
+            var second = new long[dims];
+            for (var i = 0; i < dims; i++)
+                (first[i], second[i]) = (Dimensions - dims + i, i);
+            return tensordot(b, first, second);
+        }
+
+        public override string ToString() => IsInvalid ? "[disposed]" : $"[{string.Join("x", shape)}], type = {dtype}, device = {device}";
     }
 }
