@@ -1,0 +1,32 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    namespace Modules
+    {
+        public sealed class Dropout2d : ParameterLessModule<Tensor, Tensor>
+        {
+            internal Dropout2d(double p, bool inplace)
+                : base(nameof(Dropout2d))
+            {
+                this.p = p;
+                this.inplace = inplace;
+            }
+
+            public double p { get; set; }
+
+            public bool inplace { get; set; }
+
+            public override Tensor forward(Tensor tensor) => nn.functional.dropout2d(tensor, p, training, inplace);
+        }
+    }
+
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static Dropout2d Dropout2d(double p = 0.5, bool inplace = false) => new(p, inplace);
+        }
+    }
+}

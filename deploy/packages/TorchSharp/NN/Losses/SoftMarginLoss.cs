@@ -1,0 +1,23 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    namespace Modules
+    {
+        public sealed class SoftMarginLoss(nn.Reduction reduction = nn.Reduction.Mean) : Loss<Tensor, Tensor, Tensor>(reduction)
+        {
+            public override Tensor forward(Tensor input, Tensor target) =>
+                nn.functional.soft_margin_loss(input, target, reduction);
+        }
+    }
+
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static SoftMarginLoss SoftMarginLoss(Reduction reduction = Reduction.Mean) =>
+                new(reduction);
+        }
+    }
+}

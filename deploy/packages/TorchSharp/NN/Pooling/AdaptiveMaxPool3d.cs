@@ -1,0 +1,30 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    namespace Modules
+    {
+        public sealed class AdaptiveMaxPool3d : ParameterLessModule<Tensor, Tensor>
+        {
+            internal AdaptiveMaxPool3d(long[] output_size)
+                : base(nameof(AdaptiveMaxPool3d))
+            {
+                this.output_size = output_size;
+            }
+
+            public long[] output_size { get; set; }
+
+            public override Tensor forward(Tensor input) => nn.functional.adaptive_max_pool3d(input, output_size);
+        }
+    }
+
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            public static AdaptiveMaxPool3d AdaptiveMaxPool3d(long[] output_size) =>
+                new(output_size);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    public static partial class torch
+    {
+        public static partial class optim
+        {
+            /// <summary>Adam: steps by running averages of the gradient and its square (Kingma and Ba 2014).</summary>
+            public static Adam Adam(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
+                new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+
+            /// <inheritdoc cref="Adam(IEnumerable{Parameter}, double, double, double, double, double, bool, bool)"/>
+            public static Adam Adam(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
+                new(parameters.Select(item => item.parameter), lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+
+            /// <inheritdoc cref="Adam(IEnumerable{Parameter}, double, double, double, double, double, bool, bool)"/>
+            public static Adam Adam(IEnumerable<Adam.ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
+                new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
+        }
+    }
+
+    namespace Modules
+    {
+        /// <summary>Adam: steps by running averages of the gradient and its square (Kingma and Ba 2014).</summary>
+        public class Adam : OptimizerHelper, optim.IBetas
+        {
+            private readonly AdamBatch _batch = new();
+
+            public Adam(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+                : this([new ParamGroup { Parameters = parameters }], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize)
+            {
+            }
+
+            public Adam(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+            {
+                var options = new Options
+                {
+                    LearningRate = lr,
+                    InitialLearningRate = lr,
+                    beta1 = beta1,
+                    beta2 = beta2,
+                    eps = eps,
+                    weight_decay = weight_decay,
+                    amsgrad = amsgrad,
+                    maximize = maximize,
+                };
+                options.Validate();
+                _defaults = options;
+                foreach (ParamGroup group in parameters)
+                    add_param_group(group);
+            }
+
+            public (double, double) Betas
+            {
+                get => Pair((Options)_defaults);
+                set => SetPair((Options)_defaults, value);
+            }
+
+            public override Tensor? step(Func<Tensor>? closure = null) =>
+                _step<ParamGroup>(group => _batch.Step(group.Parameters, parameter => (State)_state[parameter.Handle], group.Options, decoupled: false), closure);
+
+            public override void add_param_group(Modules.ParamGroup param_group)
+            {
+                param_group.Options ??= new Options();
+                var options = (Options)param_group.Options;
+                options.TakeMissingFrom((Options)_defaults);
+                // A sequence that is computed anew at every look would yield other objects than those whose state is kept.
+                param_group.Parameters = [.. param_group.Parameters];
+                base.add_param_group(param_group);
+                foreach (Parameter parameter in param_group.Parameters)
+                    Track(parameter, new State(parameter), options);
+            }
+
+            private static (double, double) Pair(Options options) => (options.beta1!.Value, options.beta2!.Value);
+
+            private static void SetPair(Options options, (double, double) value) => (options.beta1, options.beta2) = value;
+
+            public sealed class State(Parameter parameter) : AdamState(parameter);
+
+            public class Options : AdamOptions;
+
+            public class ParamGroup : ParamGroup<Options>, optim.IBetas
+            {
+                public ParamGroup()
+                {
+                }
+
+                public ParamGroup(IEnumerable<Parameter> parameters, Options options)
+                    : base(parameters, options)
+                {
+                }
+
+                public ParamGroup(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
+                    : base(parameters, new Options { LearningRate = lr, beta1 = beta1, beta2 = beta2, eps = eps, weight_decay = weight_decay, amsgrad = amsgrad, maximize = maximize })
+                {
+                }
+
+                public (double, double) Betas
+                {
+                    get => Pair(Options);
+                    set => SetPair(Options, value);
+                }
+            }
+        }
+    }
+}

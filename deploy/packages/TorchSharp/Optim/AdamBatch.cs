@@ -1,0 +1,89 @@
+using TorchSharp.Interop;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+/// <summary>
+/// The tensors of one group that have a gradient in this step, side by side for the operators over lists.
+/// The arrays are kept from step to step, as long as the same number of parameters has a gradient.
+/// </summary>
+internal sealed class AdamBatch
+{
+    private readonly List<(Parameter Parameter, AdamState State, Tensor Gradient)> _members = [];
+    private Tensor[] _parameters = [];
+    private Tensor[] _gradients = [];
+    private Tensor[] _averages = [];
+    private Tensor[] _squares = [];
+    private double[] _sizes = [];
+    private double[] _corrections = [];
+
+    /// <summary>Makes the step of one group: bias-corrected averages, with the weight decay in the gradient (Adam) or beside it (AdamW).</summary>
+    public void Step(IEnumerable<Parameter> parameters, Func<Parameter, AdamState> stateOf, AdamOptions options, bool decoupled)
+    {
+        Gather(parameters, stateOf, options);
+        if (_members.Count == 0)
+            return;
+        (double beta1, double beta2, double decay) = (options.beta1!.Value, options.beta2!.Value, options.weight_decay!.Value);
+        if (options.maximize is true)
+            _gradients = Foreach.NewNeg(_gradients);
+        if (decoupled && decay != 0)
+            Foreach.Mul(_parameters, 1 - options.LearningRate!.Value * decay);
+        else if (decay != 0)
+            _gradients = Foreach.NewAdd(_gradients, _parameters, decay);
+        Foreach.Mul(_averages, beta1);
+        Foreach.Add(_averages, _gradients, 1 - beta1);
+        Foreach.Mul(_squares, beta2);
+        Foreach.Addcmul(_squares, _gradients, _gradients, 1 - beta2);
+        Tensor[] denominators = Foreach.NewSqrt(options.amsgrad is true ? Maxima() : _squares);
+        Foreach.Div(denominators, _corrections);
+        Foreach.Add(denominators, options.eps!.Value);
+        Foreach.Addcdiv(_parameters, _averages, denominators, _sizes);
+        foreach (Tensor denominator in denominators)
+            denominator.Dispose();
+        foreach (Tensor gradient in _gradients)
+            gradient.Dispose();
+    }
+
+    private void Gather(IEnumerable<Parameter> parameters, Func<Parameter, AdamState> stateOf, AdamOptions options)
+    {
+        _members.Clear();
+        foreach (Parameter parameter in parameters)
+        {
+            if (parameter.grad is { } gradient)
+                _members.Add((parameter, stateOf(parameter), gradient));
+        }
+
+        if (_members.Count != _parameters.Length)
+            Resize(_members.Count);
+        for (int i = 0; i < _members.Count; i++)
+        {
+            (Parameter parameter, AdamState state, Tensor gradient) = _members[i];
+            state.step++;
+            (_parameters[i], _gradients[i], _averages[i], _squares[i]) = (parameter, gradient, state.exp_avg, state.exp_avg_sq);
+            _sizes[i] = -options.LearningRate!.Value / (1 - Math.Pow(options.beta1!.Value, state.step));
+            _corrections[i] = Math.Sqrt(1 - Math.Pow(options.beta2!.Value, state.step));
+        }
+    }
+
+    private Tensor[] Maxima()
+    {
+        var maxima = new Tensor[_members.Count];
+        for (int i = 0; i < maxima.Length; i++)
+        {
+            maxima[i] = _members[i].State.max_exp_avg_sq!;
+            Aten.Discard("maximum.out", maxima[i], _squares[i], maxima[i]);
+        }
+
+        return maxima;
+    }
+
+    private void Resize(int count)
+    {
+        _parameters = new Tensor[count];
+        _gradients = new Tensor[count];
+        _averages = new Tensor[count];
+        _squares = new Tensor[count];
+        _sizes = new double[count];
+        _corrections = new double[count];
+    }
+}
