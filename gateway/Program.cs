@@ -1,0 +1,3 @@
+using Inpaint.Gateway;
+
+await GatewayHost.Build(args).RunAsync();
