@@ -36,6 +36,7 @@ public static class GatewayHost
         builder.Services.AddReverseProxy().LoadFromMemory(RouteTable.Routes(options), RouteTable.Clusters(options));
         WebApplication app = builder.Build();
         app.MapServiceDefaults();
+        app.MapGrpcService<RoutingEndpoint>();
         app.MapReverseProxy(proxy =>
         {
             proxy.Use(ForwardingErrorMiddleware.InvokeAsync);

@@ -5,12 +5,12 @@ namespace Inpaint.Gateway.Arms;
 /// <summary>Draws an arm in proportion to the weights, afresh for every request.</summary>
 internal sealed class RandomArmPolicy(IRandomFactory randomFactory) : IArmPolicy
 {
-    public Arm? Choose(IReadOnlyList<Arm> arms, string key)
+    public SplitArm? Choose(IReadOnlyList<SplitArm> arms, string key)
     {
         double total = arms.Sum(arm => arm.Weight);
         double place = randomFactory.CreateRandomInstance().NextDouble() * total;
-        Arm? chosen = null;
-        foreach (Arm arm in arms)
+        SplitArm? chosen = null;
+        foreach (SplitArm arm in arms)
         {
             if (arm.Weight <= 0)
                 continue;

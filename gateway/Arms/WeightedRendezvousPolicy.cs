@@ -11,11 +11,11 @@ namespace Inpaint.Gateway.Arms;
 /// </summary>
 internal sealed class WeightedRendezvousPolicy : IArmPolicy
 {
-    public Arm? Choose(IReadOnlyList<Arm> arms, string key)
+    public SplitArm? Choose(IReadOnlyList<SplitArm> arms, string key)
     {
-        Arm? chosen = null;
+        SplitArm? chosen = null;
         double smallest = double.PositiveInfinity;
-        foreach (Arm arm in arms)
+        foreach (SplitArm arm in arms)
         {
             if (arm.Weight <= 0)
                 continue;

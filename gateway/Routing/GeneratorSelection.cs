@@ -14,7 +14,7 @@ namespace Inpaint.Gateway.Routing;
 /// </summary>
 internal sealed class GeneratorSelection(GatewayOptions options, IProxyStateLookup clusters, IArmPolicy split)
 {
-    private readonly Arm[] _arms = [.. ArmsOf(options)];
+    private readonly SplitArm[] _arms = [.. ArmsOf(options)];
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -24,12 +24,12 @@ internal sealed class GeneratorSelection(GatewayOptions options, IProxyStateLook
         context.Request.Headers.Remove(MetadataNames.Arm);
         if (context.GetReverseProxyFeature().Route.Config.RouteId != GeneratorService.Descriptor.FullName)
             return next(context);
-        Arm? arm;
+        SplitArm? arm;
         if (requested.Length > 0)
         {
             if (!options.Generators.ContainsKey(requested))
                 return Refuse(context, StatusCode.NotFound, $"No generator is named '{requested}'; there are: {Names()}.");
-            arm = new Arm(requested, requested, 1);
+            arm = new SplitArm(requested, requested, 1);
         }
         else
         {
@@ -45,23 +45,22 @@ internal sealed class GeneratorSelection(GatewayOptions options, IProxyStateLook
         return next(context);
     }
 
-    private Arm? Split(string key)
+    private SplitArm? Split(string key)
     {
-        Arm[] available = [.. _arms.Where(IsAvailable)];
+        SplitArm[] available = [.. _arms.Where(IsAvailable)];
         // With every arm down the choice stands as if all were up, so that the call ends with its own arm's UNAVAILABLE.
         return split.Choose(available, key) ?? split.Choose(_arms, key);
     }
 
-    private bool IsAvailable(Arm arm) =>
+    private bool IsAvailable(SplitArm arm) =>
         clusters.TryGetCluster(RouteTable.GeneratorCluster(arm.Generator), out ClusterState? cluster)
-        && cluster.Destinations.Values.Any(destination =>
-            destination.Health is { Active: not DestinationHealth.Unhealthy, Passive: not DestinationHealth.Unhealthy });
+        && cluster.Destinations.Values.Any(InstanceHealth.InRotation);
 
-    private static IEnumerable<Arm> ArmsOf(GatewayOptions options)
+    private static IEnumerable<SplitArm> ArmsOf(GatewayOptions options)
     {
         if (options.Arms.Count == 0 && options.Generators.Count == 1)
-            return options.Generators.Keys.Select(name => new Arm(name, name, 1));
-        return options.Arms.Select(arm => new Arm(arm.Name, arm.Generator, arm.Weight));
+            return options.Generators.Keys.Select(name => new SplitArm(name, name, 1));
+        return options.Arms.Select(arm => new SplitArm(arm.Name, arm.Generator, arm.Weight));
     }
 
     private string Names() => string.Join(", ", options.Generators.Keys.Order(StringComparer.Ordinal));

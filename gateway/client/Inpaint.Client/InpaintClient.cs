@@ -24,6 +24,7 @@ public sealed partial class InpaintClient : IDisposable
     private readonly ScoringService.ScoringServiceClient _scoring;
     private readonly AugmentationService.AugmentationServiceClient _augmentation;
     private readonly TrainingService.TrainingServiceClient _training;
+    private readonly RoutingService.RoutingServiceClient _routing;
 
     /// <summary>A client of the suite at <paramref name="address"/>; connects with the first call.</summary>
     /// <param name="address">The gateway's address, for example <c>http://127.0.0.1:8080</c>.</param>
@@ -51,6 +52,7 @@ public sealed partial class InpaintClient : IDisposable
         _scoring = new(_channel);
         _augmentation = new(_channel);
         _training = new(_channel);
+        _routing = new(_channel);
     }
 
     /// <summary>Closes the connection; calls under way are cancelled.</summary>

@@ -17,6 +17,7 @@ internal static class RetryPolicies
         Method(EncoderService.Descriptor.FullName, "Encode"),
         Method(GeneratorService.Descriptor.FullName, "DescribeGenerator"),
         Method(GeneratorService.Descriptor.FullName, "Inpaint"),
+        Method(RoutingService.Descriptor.FullName, "ListRoutes"),
         Method(ScoringService.Descriptor.FullName, "Score"),
         Method(AugmentationService.Descriptor.FullName, "ListDataSets"),
         Method(AugmentationService.Descriptor.FullName, "MaskPicture"),

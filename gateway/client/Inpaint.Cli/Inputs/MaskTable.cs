@@ -1,0 +1,59 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Inpaint.Imaging;
+
+namespace Inpaint.Cli.Inputs;
+
+/// <summary>A masks.csv: columns image, left, top, right, bottom (half-open); several rows of a picture are several rectangles.</summary>
+internal sealed class MaskTable : IMaskSource
+{
+    private static readonly string[] Columns = ["image", "left", "top", "right", "bottom"];
+
+    private readonly string _path;
+    private readonly Dictionary<string, List<PixelRectangle>> _rectangles = new(StringComparer.Ordinal);
+
+    private MaskTable(string path) => _path = path;
+
+    /// <summary>The pictures that have a mask, by name.</summary>
+    public IReadOnlyCollection<string> Images => _rectangles.Keys;
+
+    /// <summary>Reads a table.</summary>
+    /// <exception cref="InputException">The file is missing, lacks a column, or a row is wrong; the message names the row.</exception>
+    public static MaskTable Load(string path)
+    {
+        if (!File.Exists(path))
+            throw new InputException("--masks", $"'{path}' does not exist.");
+        var table = new MaskTable(path);
+        using var text = new StreamReader(path);
+        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim });
+        if (!csv.Read() || !csv.ReadHeader())
+            throw new InputException(path, "is empty.");
+        if (Columns.FirstOrDefault(column => !csv.HeaderRecord!.Contains(column)) is { } missing)
+            throw new InputException(path, $"has no column '{missing}'.");
+        while (csv.Read())
+            table.Add(csv);
+        return table._rectangles.Count > 0 ? table : throw new InputException(path, "has no rows.");
+    }
+
+    /// <inheritdoc/>
+    public HoleMask For(string file, RgbImage picture)
+    {
+        string name = Path.GetFileName(file);
+        if (!_rectangles.TryGetValue(name, out List<PixelRectangle>? rectangles))
+            throw new InputException(_path, $"has no row for '{name}'.");
+        return new RectangleMasks(rectangles, _path).For(file, picture);
+    }
+
+    private void Add(CsvReader csv)
+    {
+        string row = $"{_path}:{csv.Parser.RawRow}";
+        string image = csv.GetField("image") ?? "";
+        if (image.Length == 0)
+            throw new InputException(row, "names no image.");
+        PixelRectangle rectangle = RectangleParser.Parse(string.Join(',', Columns.Skip(1).Select(column => csv.GetField(column))), row);
+        if (!_rectangles.TryGetValue(image, out List<PixelRectangle>? rectangles))
+            _rectangles[image] = rectangles = [];
+        rectangles.Add(rectangle);
+    }
+}

@@ -1,0 +1,4 @@
+using Inpaint.Cli;
+using Spectre.Console;
+
+return await CommandLine.RunAsync(args, new CommandEnvironment(AnsiConsole.Console, Console.Error));
