@@ -3,7 +3,6 @@ using Inpaint.Cli.Completing;
 using Inpaint.Cli.Inputs;
 using Inpaint.Cli.Output;
 using Inpaint.Client;
-using Inpaint.Imaging;
 using Spectre.Console;
 
 namespace Inpaint.Cli.Commands;

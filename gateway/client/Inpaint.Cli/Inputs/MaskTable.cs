@@ -1,6 +1,4 @@
-using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Inpaint.Imaging;
 
 namespace Inpaint.Cli.Inputs;
@@ -25,14 +23,19 @@ internal sealed class MaskTable : IMaskSource
         if (!File.Exists(path))
             throw new InputException("--masks", $"'{path}' does not exist.");
         var table = new MaskTable(path);
-        using var text = new StreamReader(path);
-        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim });
-        if (!csv.Read() || !csv.ReadHeader())
-            throw new InputException(path, "is empty.");
-        if (Columns.FirstOrDefault(column => !csv.HeaderRecord!.Contains(column)) is { } missing)
-            throw new InputException(path, $"has no column '{missing}'.");
-        while (csv.Read())
-            table.Add(csv);
+        try
+        {
+            using CsvReader csv = CsvReader.FromFile(path, CsvReaderOptions.Default with { Separator = ',', TrackLineNumbers = true });
+            csv.ReadHeader();
+            if (Columns.FirstOrDefault(column => !csv.TryGetFieldIndex(column, out _)) is { } missing)
+                throw new InputException(path, $"has no column '{missing}'.");
+            while (csv.Read())
+                table.Add(csv);
+        }
+        catch (CsvFormatException exception)
+        {
+            throw new InputException(path, exception.Message);
+        }
         return table._rectangles.Count > 0 ? table : throw new InputException(path, "has no rows.");
     }
 
@@ -47,11 +50,11 @@ internal sealed class MaskTable : IMaskSource
 
     private void Add(CsvReader csv)
     {
-        string row = $"{_path}:{csv.Parser.RawRow}";
-        string image = csv.GetField("image") ?? "";
+        string row = $"{_path}:{csv.LineNumber}";
+        string image = csv.GetString("image");
         if (image.Length == 0)
             throw new InputException(row, "names no image.");
-        PixelRectangle rectangle = RectangleParser.Parse(string.Join(',', Columns.Skip(1).Select(column => csv.GetField(column))), row);
+        PixelRectangle rectangle = RectangleParser.Parse(string.Join(',', Columns.Skip(1).Select(column => csv.GetString(column))), row);
         if (!_rectangles.TryGetValue(image, out List<PixelRectangle>? rectangles))
             _rectangles[image] = rectangles = [];
         rectangles.Add(rectangle);

@@ -1,0 +1,3 @@
+using Inpaint.Local;
+
+return await LocalCommand.RunAsync(args);

@@ -1,0 +1,6 @@
+namespace Inpaint.Cli.Completing;
+
+internal static class CompletionSheet
+{
+    public static byte[] Draw(CompletionReport report) => [];
+}
