@@ -45,7 +45,7 @@ public static partial class torch
                 foreach ((string key, Tensor tensor) in source)
                 {
                     if (!skipped.Contains(key) && destination.TryGetValue(key, out Tensor? target))
-                        target.copy_(tensor).Dispose();
+                        target.copy_(tensor);
                 }
 
                 return (missing, unexpected);

@@ -85,7 +85,7 @@ public static partial class torch
                 if (set_to_none)
                     parameter.grad = null;
                 else
-                    gradient.zero_().Dispose();
+                    gradient.zero_();
             }
         }
     }

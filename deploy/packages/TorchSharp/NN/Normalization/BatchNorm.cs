@@ -17,7 +17,7 @@ public abstract class BatchNorm : NormBase
         if (training && num_batches_tracked is { } count)
         {
             using IDisposable _ = no_grad();
-            count.add_(1).Dispose();
+            count.add_(1);
             share = momentum ?? 1.0 / count.ToInt64();
         }
 
