@@ -1,0 +1,3 @@
+using Inpaint.Augmentation;
+
+AugmentationHost.Build(args).Run();
