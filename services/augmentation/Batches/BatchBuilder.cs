@@ -59,7 +59,9 @@ internal static class BatchBuilder
     private static void WritePlanes(RgbImage picture, bool mirrored, Span<byte> planes)
     {
         var plane = picture.Width * picture.Height;
-        var (red, green, blue) = (planes[..plane], planes.Slice(plane, plane), planes.Slice(2 * plane, plane));
+        var red = planes[..plane];
+        var green = planes.Slice(plane, plane);
+        var blue = planes.Slice(2 * plane, plane);
         ReadOnlySpan<byte> pixels = picture.Pixels;
         for (var i = 0; i < plane; i++)
         {

@@ -97,7 +97,7 @@ internal sealed class BatchStream(
                 if (underWay.TryPeek(out var first))
                 {
                     await responses.WriteAsync(await first, cancellationToken);
-                    underWay.Dequeue();
+                    _ = underWay.Dequeue();
                     Written++;
                 }
             }
@@ -106,7 +106,7 @@ internal sealed class BatchStream(
         finally
         {
             // Batches left over by a failure hold a worker until they notice.
-            await Task.WhenAll(underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll((IEnumerable<Task>)underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
