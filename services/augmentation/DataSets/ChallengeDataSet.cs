@@ -2,7 +2,7 @@ using Inpaint.Augmentation.DataSets.Files;
 using Inpaint.Augmentation.DataSets.Files.Numpy;
 using Inpaint.Imaging;
 using Inpaint.Models.Parametric;
-using Inpaint.V1;
+using Split = Inpaint.V1.Split;
 
 namespace Inpaint.Augmentation.DataSets;
 

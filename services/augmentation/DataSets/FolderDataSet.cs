@@ -1,6 +1,6 @@
 using Inpaint.Imaging;
 using Inpaint.Models.Parametric;
-using Inpaint.V1;
+using Split = Inpaint.V1.Split;
 
 namespace Inpaint.Augmentation.DataSets;
 
