@@ -29,7 +29,7 @@ public static class Similarity
         ArgumentNullException.ThrowIfNull(b);
         options ??= SsimOptions.Default;
         ThrowUnlessComparable(a, b, hole);
-        var map = SsimMap(a, b, options);
+        var map = new StructuralSimilarity(a.Width, a.Height, options).MapOf(a, b);
         var whole = Differences.Over(a, b, hole: null);
         var ssim = map.Average();
         var mae = whole.MeanAbsolute / options.DataRange;
@@ -82,29 +82,6 @@ public static class Similarity
 
         if (hole is { HoleCount: 0 })
             throw new InvalidPictureArgumentException("the mask has no hole", nameof(hole));
-    }
-
-    private static double[] SsimMap(PlanarImage a, PlanarImage b, SsimOptions options)
-    {
-        var similarity = new StructuralSimilarity(a.Width, a.Height, options);
-        var map = new double[a.Width * a.Height];
-        var (planeA, planeB) = (new double[map.Length], new double[map.Length]);
-        for (var channel = 0; channel < a.Channels; channel++)
-        {
-            Widen(a.Plane(channel), planeA);
-            Widen(b.Plane(channel), planeB);
-            similarity.AddMap(planeA, planeB, map);
-        }
-
-        return Array.ConvertAll(map, sum => sum / a.Channels);
-    }
-
-    private static void Widen(ReadOnlySpan<float> from, Span<double> to)
-    {
-        for (var i = 0; i < from.Length; i++)
-        {
-            to[i] = from[i];
-        }
     }
 
     private static double MeanOverHole(double[] map, HoleMask hole)

@@ -28,6 +28,23 @@ public sealed class ScoreCases
         Check(golden, "out.composite", scores, score => score.Composite);
     }
 
+    [GoldenTheory, GoldenCases("score_skimage")]
+    public void Ssim_is_scikit_images(string path)
+    {
+        var golden = GoldenCase.Load(path);
+        var (a, b) = (golden.Tensor("in.a"), golden.Tensor("in.b"));
+        var options = SkimageOptionsOf(golden.Config);
+        double Score(int index) => SkimageSsim.Compare(PictureTensors.Planar(a, index), PictureTensors.Planar(b, index), options);
+        if (golden.ErrorClass is not null)
+        {
+            Assert.Equal("invalid", golden.ErrorClass);
+            Assert.Throws<InvalidPictureArgumentException>(() => Score(0));
+            return;
+        }
+
+        Check(golden, "out.ssim", Enumerable.Range(0, (int)a.Shape[0]).Select(Score).ToArray(), score => score);
+    }
+
     [GoldenTheory, GoldenCases("score_hole")]
     public void Hole_is_scored_alone(string path)
     {
@@ -56,6 +73,15 @@ public sealed class ScoreCases
         KernelSize = config.GetProperty("kernel_size").GetInt32(),
         K1 = config.GetProperty("k1").GetDouble(),
         K2 = config.GetProperty("k2").GetDouble(),
+    };
+
+    private static SkimageSsimOptions SkimageOptionsOf(JsonElement config) => new()
+    {
+        DataRange = config.GetProperty("data_range").GetDouble(),
+        GaussianWeights = config.GetProperty("gaussian_weights").GetBoolean(),
+        Sigma = config.GetProperty("sigma").GetDouble(),
+        WindowSize = config.GetProperty("win_size").GetInt32(),
+        UseSampleCovariance = config.GetProperty("use_sample_covariance").GetBoolean(),
     };
 
     // Scores are computed in double precision; the reference cases hold them in their own.
