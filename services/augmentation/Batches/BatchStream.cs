@@ -40,18 +40,17 @@ internal sealed class BatchStream(
         {
             await WriteBatchesAsync(ended.Token);
         }
-        catch (OperationCanceledException) when (reading.IsFaulted)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // A wrong word ended the writing: it is what the reader should hear, and is thrown below.
+            // Only a wrong word ends the writing so: it is what the reader should hear.
+            await reading;
+            throw;
         }
         finally
         {
             await ended.CancelAsync();
             await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        if (reading.IsFaulted)
-            await reading;
     }
 
     private async Task ReadDemandAsync(CancellationTokenSource ended)
