@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Inpaint.Models.Unet;
+using Inpaint.Models.Vae;
+using Inpaint.Models.Weights;
 
 namespace Inpaint.Models;
 
@@ -13,10 +16,12 @@ internal static class ModelFamilies
         {
             return manifest.Family switch
             {
+                StarterVae.Family => StarterVaeModel.Open(name, manifest, weightsPath),
+                ConditionedUnet.Family => ConditionedUnetModel.Open(name, manifest, weightsPath),
                 _ => throw new ModelException(ModelErrorKind.Unsupported, $"the model '{name}' is of the unknown family '{manifest.Family}'"),
             };
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidDataException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or WeightsFileException)
         {
             throw new ModelException(ModelErrorKind.Corrupt, $"the model '{name}' does not fit its manifest: {exception.Message}", exception);
         }

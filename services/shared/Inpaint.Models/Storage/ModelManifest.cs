@@ -94,4 +94,6 @@ public sealed record ModelManifest
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     WriteIndented = true)]
 [JsonSerializable(typeof(ModelManifest))]
+[JsonSerializable(typeof(Vae.StarterVaeConfiguration))]
+[JsonSerializable(typeof(Unet.ConditionedUnetConfiguration))]
 internal sealed partial class ModelJson : JsonSerializerContext;

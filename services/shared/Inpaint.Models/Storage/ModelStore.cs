@@ -8,8 +8,8 @@ namespace Inpaint.Models;
 /// <param name="root">The models folder; it may be absent, and then holds nothing.</param>
 public sealed class ModelStore(string root)
 {
-    // Beside a revision in the making; never read.
-    internal const string PartialSuffix = ".partial";
+    /// <summary>Ends the names of folders of revisions in the making; never read.</summary>
+    public const string PartialSuffix = ".partial";
 
     /// <summary>The models folder.</summary>
     public string Root { get; } = Path.GetFullPath(root);

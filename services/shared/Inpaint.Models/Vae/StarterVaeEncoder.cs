@@ -1,0 +1,45 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Inpaint.Models.Vae;
+
+/// <summary>
+/// Four halvings by convolution, ReLU and max pooling, then one hidden layer and two heads.
+/// 385,432 parameters at 128x80 and 128 latent values.
+/// </summary>
+public sealed class StarterVaeEncoder : nn.Module<Tensor, (Tensor Mean, Tensor LogVariance)>
+{
+    internal const int HiddenWidth = 128;
+
+    private readonly Conv2d[] _convolutions;
+    private readonly Linear _hidden;
+    private readonly Linear _mean;
+    private readonly Linear _logVariance;
+
+    internal StarterVaeEncoder(StarterVaeConfiguration configuration)
+        : base(nameof(StarterVaeEncoder))
+    {
+        // Picture (3) and mask (1) in.
+        _convolutions = [Convolution(4, 8), Convolution(8, 16), Convolution(16, 32), Convolution(32, 64)];
+        _hidden = nn.Linear(64L * (configuration.Height / 16) * (configuration.Width / 16), HiddenWidth);
+        _mean = nn.Linear(HiddenWidth, configuration.LatentWidth);
+        _logVariance = nn.Linear(HiddenWidth, configuration.LatentWidth);
+        for (var i = 0; i < _convolutions.Length; i++)
+            register_module($"conv{i + 1}", _convolutions[i]);
+        register_module("fc1", _hidden);
+        register_module("fc_mean", _mean);
+        register_module("fc_var", _logVariance);
+    }
+
+    /// <summary>Encodes float32 [n, 4, height, width] into mean and log-variance, [n, latent] each.</summary>
+    public override (Tensor Mean, Tensor LogVariance) forward(Tensor input)
+    {
+        var features = input;
+        foreach (var convolution in _convolutions)
+            features = nn.functional.max_pool2d(nn.functional.relu(convolution.forward(features)), 2);
+        var hidden = nn.functional.relu(_hidden.forward(features.flatten(1)));
+        return (_mean.forward(hidden), _logVariance.forward(hidden));
+    }
+
+    private static Conv2d Convolution(int from, int to) => nn.Conv2d(from, to, kernel_size: 3, padding: 1);
+}
