@@ -27,9 +27,9 @@ public static class OrderedPipeline
         {
             await ReadAsync(requests, underWay.Writer, answer, places, ended.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        // Where the writer ended first, what ended it is what the caller should hear.
+        catch (OperationCanceledException) when (writing.IsFaulted)
         {
-            // The writer ended first; what ended it is thrown below.
         }
         catch
         {

@@ -1,0 +1,44 @@
+using Inpaint.Models.Parametric;
+using Inpaint.V1;
+
+namespace Inpaint.Trainer.Batches;
+
+/// <summary>A data set as a network sees it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Width">Width of its pictures.</param>
+/// <param name="Height">Height of its pictures.</param>
+/// <param name="Digest">Equal digests serve equal batches.</param>
+/// <param name="Encoder">Encodes its parameters; null where it has none.</param>
+public sealed record TrainingData(string Name, int Width, int Height, string Digest, ParametricEncoder? Encoder);
+
+/// <summary>Asks augmentation about a data set.</summary>
+public sealed class DataSetCatalogue(ServiceChannels services, TrainerOptions options, TimeProvider time)
+{
+    /// <summary>Describes a data set.</summary>
+    /// <exception cref="TrainingException">Augmentation does not answer or does not have it, or its parameters are of another schema than this build's.</exception>
+    public async Task<TrainingData> DescribeAsync(string name, CancellationToken cancellationToken)
+    {
+        var retries = new RetryPolicy(options.MaxAttempts, options.RetryDelay);
+        var answer = await retries.RunAsync(
+            "augmentation",
+            async token => await services.Augmentation.ListDataSetsAsync(
+                new ListDataSetsRequest(),
+                deadline: time.GetUtcNow().UtcDateTime + options.CallLimit,
+                cancellationToken: token),
+            time,
+            cancellationToken);
+        var found = answer.DataSets.FirstOrDefault(set => set.Name == name)
+            ?? throw new TrainingException($"augmentation has no data set '{name}'; it has {string.Join(", ", answer.DataSets.Select(set => $"'{set.Name}'"))}");
+        return new TrainingData(name, found.Width, found.Height, found.Digest, Encoder(found));
+    }
+
+    private static ParametricEncoder? Encoder(DataSet set)
+    {
+        if (set.ParameterSchema is not { Parameters.Count: > 0 } schema)
+            return null;
+        var known = Models.Parametric.ParameterSchema.Bikes;
+        if (schema.Name != known.Name || !schema.Parameters.Select(p => p.Name).SequenceEqual(known.Parameters.Select(p => p.Name)))
+            throw new TrainingException($"the data set '{set.Name}' has parameters of the schema '{schema.Name}', which this build cannot encode");
+        return new ParametricEncoder(known);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using static TorchSharp.torch;
+
+namespace Inpaint.Trainer.Networks;
+
+/// <summary>What the training of a family differs in: its network, its loss, its way to predict. Used on the training thread alone.</summary>
+public interface ITrainedNetwork : IDisposable
+{
+    /// <summary>The network; its state dictionary is what is stored.</summary>
+    nn.Module Module { get; }
+
+    /// <summary>The configuration that a model's manifest states, as its family reads it.</summary>
+    JsonElement Configuration { get; }
+
+    /// <summary>Values of the embedding that it takes; 0: none.</summary>
+    int EmbeddingWidth { get; }
+
+    /// <summary>The loss of a batch in training mode, a scalar.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="noise">Where all random numbers of the step come from.</param>
+    Tensor Loss(TrainingTensors batch, Generator noise);
+
+    /// <summary>Predicts whole pictures in evaluation mode, float32 [n, 3, height, width] in 0..1.</summary>
+    Tensor Predict(TrainingTensors batch);
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Inpaint.Models.Unet;
+using Inpaint.Models.Vae;
+using Inpaint.Trainer.Batches;
+using Inpaint.Trainer.RecipeFiles;
+
+namespace Inpaint.Trainer.Networks;
+
+/// <summary>Builds the network of a recipe at the size of its data set. A new family adds a line here.</summary>
+internal static class NetworkFactory
+{
+    /// <summary>Builds a network with weights drawn from the default generator.</summary>
+    /// <exception cref="RecipeException">The recipe's network does not fit the data set, or is none.</exception>
+    public static ITrainedNetwork Create(string recipeName, TrainingRecipe recipe, TrainingData data)
+    {
+        try
+        {
+            return recipe.Family switch
+            {
+                ConditionedUnet.Family => new TrainedUnet(Read(recipe, data, withEmbedding: true, NetworkJson.Default.ConditionedUnetConfiguration), recipe.Loss),
+                StarterVae.Family => new TrainedStarterVae(Read(recipe, data, withEmbedding: false, NetworkJson.Default.StarterVaeConfiguration), recipe.Loss),
+                _ => throw new RecipeException(recipeName, $"family is '{recipe.Family}', which is unknown"),
+            };
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            throw new RecipeException(recipeName, $"network: {exception.Message}", exception);
+        }
+    }
+
+    // The recipe says what is special about the network; its sizes are the data set's.
+    private static T Read<T>(TrainingRecipe recipe, TrainingData data, bool withEmbedding, JsonTypeInfo<T> type)
+    {
+        var network = recipe.Network.ValueKind == JsonValueKind.Object ? JsonObject.Create(recipe.Network)! : [];
+        network["width"] = data.Width;
+        network["height"] = data.Height;
+        if (withEmbedding)
+            network["embedding_width"] = data.Encoder?.Width ?? 0;
+        return network.Deserialize(type)!;
+    }
+}
+
+/// <summary>Reads and writes the networks' configurations.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(ConditionedUnetConfiguration))]
+[JsonSerializable(typeof(StarterVaeConfiguration))]
+internal sealed partial class NetworkJson : JsonSerializerContext;

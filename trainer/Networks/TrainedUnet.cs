@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Inpaint.Models.Losses;
+using Inpaint.Models.Unet;
+using Inpaint.Trainer.RecipeFiles;
+using static TorchSharp.torch;
+
+namespace Inpaint.Trainer.Networks;
+
+/// <summary>Trains the conditioned UNet on the composite score's own terms.</summary>
+internal sealed class TrainedUnet(ConditionedUnetConfiguration configuration, LossRecipe weights) : ITrainedNetwork
+{
+    private readonly ConditionedUnet _network = new(configuration);
+    private readonly CompletionLoss _loss = new(weights.Similarity, weights.Outside);
+
+    public nn.Module Module => _network;
+
+    public JsonElement Configuration { get; } =
+        JsonSerializer.SerializeToElement(configuration, NetworkJson.Default.ConditionedUnetConfiguration);
+
+    public int EmbeddingWidth => configuration.EmbeddingWidth;
+
+    public Tensor Loss(TrainingTensors batch, Generator noise) =>
+        _loss.Compute(Predict(batch), batch.Pictures, batch.Holes);
+
+    public Tensor Predict(TrainingTensors batch) => _network.forward(batch.Pictures, batch.Holes, batch.Embeddings);
+
+    public void Dispose()
+    {
+        _loss.Dispose();
+        _network.Dispose();
+    }
+}

@@ -1,0 +1,21 @@
+using Inpaint.Trainer.Batches;
+using static TorchSharp.torch;
+
+namespace Inpaint.Trainer.Networks;
+
+/// <summary>A batch as tensors, in the scope of the step that uses it.</summary>
+/// <param name="Pictures">Float32 [n, 3, height, width] in 0..1.</param>
+/// <param name="Holes">Float32 [n, 1, height, width], 1 = hole.</param>
+/// <param name="Embeddings">Float32 [n, embedding width]; null where the network is conditioned on none.</param>
+public readonly record struct TrainingTensors(Tensor Pictures, Tensor Holes, Tensor? Embeddings)
+{
+    /// <summary>Makes tensors of a batch.</summary>
+    public static TrainingTensors From(TrainingBatch batch)
+    {
+        var (n, height, width) = (batch.Count, batch.Height, batch.Width);
+        return new TrainingTensors(
+            tensor(batch.Pictures, [n, 3, height, width]).to(ScalarType.Float32) / 255,
+            tensor(batch.Holes, [n, 1, height, width]).to(ScalarType.Float32),
+            batch.Embeddings is { } values ? tensor(values, [n, values.Length / n]) : null);
+    }
+}

@@ -1,0 +1,4 @@
+using Inpaint.Trainer;
+
+await using var app = TrainerHost.Build(args);
+await app.RunAsync();

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Inpaint.Models;
+using Inpaint.Models.Weights;
+using Inpaint.Trainer.Batches;
+using Inpaint.Trainer.RecipeFiles;
+using Inpaint.Trainer.Running;
+using Inpaint.Trainer.Runs;
+using Inpaint.V1;
+
+namespace Inpaint.Trainer.Results;
+
+/// <summary>Puts a trained model into the models folder as a new revision, which appears whole, by one rename.</summary>
+public sealed class ModelPublisher(TrainerOptions options, TimeProvider time)
+{
+    private const int DigestDigits = 8;
+
+    /// <summary>Writes the revision. Called on the training thread.</summary>
+    /// <returns>The digest of the weights.</returns>
+    public string Publish(TrainingRun run, TrainingData data, TrainingSession session, RunPosition position, TrainingEvaluation test, Scores partial)
+    {
+        var model = Path.Combine(Path.GetFullPath(options.ModelsRoot), run.Record.Model);
+        var beside = Path.Combine(model, run.Record.RunId + ModelStore.PartialSuffix);
+        if (Directory.Exists(beside))
+            Directory.Delete(beside, recursive: true);
+        Directory.CreateDirectory(beside);
+
+        var digest = SafetensorsWriter.Write(
+            Path.Combine(beside, ModelManifest.WeightsFileName), NetworkWeights.Describe(session.Evaluated.Module));
+        Write(beside, ModelManifest.FileName, Manifest(run.Record.Recipe, data, session, digest).ToJson());
+        Write(beside, "recipe.json", JsonSerializer.SerializeToUtf8Bytes(run.Record.Recipe, RecipeJson.Default.TrainingRecipe));
+        Write(beside, "metrics.json", JsonSerializer.SerializeToUtf8Bytes(Metrics(run.Record, position, test, partial), MetricsJson.Default.ModelMetrics));
+        Write(beside, "curves.png", CurveChart.Draw(run.Record.Recipe.Steps, run.Journal.All()));
+
+        // Names of revisions sort by the time at which they were finished.
+        var revision = $"{time.GetUtcNow().ToUnixTimeMilliseconds():D13}-{digest[..DigestDigits]}";
+        Directory.Move(beside, Path.Combine(model, revision));
+        return digest;
+    }
+
+    private static ModelManifest Manifest(TrainingRecipe recipe, TrainingData data, TrainingSession session, string digest)
+    {
+        var encoder = session.Evaluated.EmbeddingWidth > 0 ? data.Encoder : null;
+        return new ModelManifest
+        {
+            Format = ModelManifest.CurrentFormat,
+            Family = recipe.Family,
+            Default = recipe.Default,
+            DataSet = data.Name,
+            Width = data.Width,
+            Height = data.Height,
+            Encoder = encoder?.Name,
+            EncoderDigest = encoder?.Digest,
+            EmbeddingWidth = session.Evaluated.EmbeddingWidth,
+            Parameters = NetworkWeights.CountParameters(session.Evaluated.Module),
+            WeightsDigest = digest,
+            Network = session.Evaluated.Configuration,
+        };
+    }
+
+    private static ModelMetrics Metrics(RunRecord record, RunPosition position, TrainingEvaluation test, Scores partial) => new()
+    {
+        Recipe = record.RecipeName,
+        Steps = position.Step,
+        Samples = position.Step * record.Recipe.Data.BatchSize,
+        Seconds = Math.Round(position.Seconds, 1),
+        TestSamples = test.Samples,
+        Completed = ScoreFigures.From(test.Scores),
+        Partial = ScoreFigures.From(partial),
+    };
+
+    private static void Write(string folder, string name, ReadOnlySpan<byte> content) =>
+        DurableFile.Write(Path.Combine(folder, name), content);
+}

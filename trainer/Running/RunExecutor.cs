@@ -1,0 +1,79 @@
+using Inpaint.Trainer.Batches;
+using Inpaint.Trainer.Results;
+using Inpaint.Trainer.Runs;
+using Inpaint.V1;
+using TorchSharp;
+
+namespace Inpaint.Trainer.Running;
+
+/// <summary>Takes one run from its record to a published model.</summary>
+public sealed class RunExecutor(
+    DataSetCatalogue catalogue,
+    ServiceChannels services,
+    HeldOutScoring scoring,
+    ModelPublisher publisher,
+    TrainerOptions options,
+    TimeProvider time)
+{
+    /// <summary>Trains, evaluates, publishes.</summary>
+    /// <returns>The digest of the published weights.</returns>
+    public async Task<string> ExecuteAsync(TrainingRun run, CancellationToken cancellationToken)
+    {
+        var data = await catalogue.DescribeAsync(run.Record.Recipe.Data.Set, cancellationToken);
+        RequireSameData(run, data);
+        return await TrainingThread.RunAsync(() => Train(run, data, cancellationToken));
+    }
+
+    private static void RequireSameData(TrainingRun run, TrainingData data)
+    {
+        var begunWith = run.Record.DataSetDigest;
+        if (begunWith.Length > 0 && begunWith != data.Digest)
+            throw new TrainingException($"the data set '{data.Name}' is no longer the one that the run began with");
+        run.Update(record => record with { DataSetDigest = data.Digest });
+    }
+
+    private string Train(TrainingRun run, TrainingData data, CancellationToken cancellationToken)
+    {
+        torch.set_num_threads(options.Threads);
+        var recipe = run.Record.Recipe;
+        using var session = new TrainingSession(run.Record.RecipeName, recipe, data);
+        var from = File.Exists(run.Folder.Checkpoint) ? Checkpoint.Read(run.Folder.Checkpoint, session) : default;
+        var decoder = new BatchDecoder(data.Width, data.Height, session.Network.EmbeddingWidth > 0 ? data.Encoder : null);
+        var evaluation = new HeldOutEvaluation(services, scoring, decoder, options, time);
+
+        var position = Steps(run, session, decoder, evaluation, from, cancellationToken);
+        var test = HeldOutBatches.Test(recipe);
+        var partial = evaluation.Run(null, test, position.Step, cancellationToken);
+        var completed = evaluation.Run(session, test, position.Step, cancellationToken);
+        run.Journal.Add(new EvaluationEvent(completed));
+        var digest = publisher.Publish(run, data, session, position, completed, partial.Scores);
+        Checkpoint.KeepJournal(run.Folder.Checkpoint, run.Journal.All());
+        return digest;
+    }
+
+    private RunPosition Steps(
+        TrainingRun run, TrainingSession session, BatchDecoder decoder, HeldOutEvaluation evaluation, RunPosition from, CancellationToken cancellationToken)
+    {
+        var recipe = run.Record.Recipe;
+        var specification = new BatchSpecification
+        {
+            DataSet = recipe.Data.Set,
+            Split = Split.Train,
+            BatchSize = recipe.Data.BatchSize,
+            Seed = recipe.Seed,
+            FirstBatch = from.Step,
+            MaskKind = recipe.Data.MaskKind,
+            UnknownShare = recipe.Data.UnknownShare,
+            Mirror = recipe.Data.Mirror,
+        };
+        var batches = new BatchReader(services.Augmentation, specification, decoder, options, time, cancellationToken);
+        try
+        {
+            return new RunLoop(run, session, batches, evaluation, time).Execute(from, cancellationToken);
+        }
+        finally
+        {
+            batches.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Inpaint.Trainer.Batches;
+using Inpaint.Trainer.Networks;
+using Inpaint.Trainer.RecipeFiles;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Inpaint.Trainer.Running;
+
+/// <summary>
+/// All tensors of a run: the network, the average of its weights, the optimiser, the source of noise.
+/// Made, used and disposed of on the training thread alone.
+/// </summary>
+public sealed class TrainingSession : IDisposable
+{
+    private readonly TrainingRecipe _recipe;
+    private readonly LearningRateSchedule _schedule;
+    private readonly AveragedWeights? _average;
+    private readonly Parameter[] _parameters;
+
+    /// <summary>Draws a network's weights by the recipe's seed.</summary>
+    /// <exception cref="RecipeException">The recipe's network does not fit the data set.</exception>
+    public TrainingSession(string recipeName, TrainingRecipe recipe, TrainingData data)
+    {
+        _recipe = recipe;
+        _schedule = new LearningRateSchedule(recipe.Optimizer, recipe.Steps);
+        // Layers draw their weights from the default generator; nothing after this line does.
+        manual_seed(recipe.Seed);
+        Network = NetworkFactory.Create(recipeName, recipe, data);
+        Network.Module.train();
+        _parameters = [.. Network.Module.parameters()];
+        Optimizer = optim.AdamW(_parameters, lr: recipe.Optimizer.LearningRate, weight_decay: recipe.Optimizer.WeightDecay);
+        Noise = new Generator((ulong)recipe.Seed);
+        Evaluated = Network;
+        if (recipe.AverageDecay > 0)
+        {
+            Evaluated = NetworkFactory.Create(recipeName, recipe, data);
+            _average = new AveragedWeights(Network.Module, Evaluated.Module, recipe.AverageDecay);
+        }
+    }
+
+    /// <summary>The network that is trained.</summary>
+    public ITrainedNetwork Network { get; }
+
+    /// <summary>The network that is judged and published: the average of the trained one's weights, or itself.</summary>
+    public ITrainedNetwork Evaluated { get; }
+
+    /// <summary>The optimiser of the trained network.</summary>
+    public AdamW Optimizer { get; }
+
+    /// <summary>Where all random numbers after the first weights come from.</summary>
+    public Generator Noise { get; }
+
+    /// <summary>Does one step.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="number">Which step, counted from 1.</param>
+    /// <returns>The loss before the step, and the learning rate in force.</returns>
+    /// <exception cref="TrainingException">The loss is not finite.</exception>
+    public (double Loss, double LearningRate) Step(TrainingBatch batch, long number)
+    {
+        using var scope = NewDisposeScope();
+        var rate = _schedule.At(number);
+        foreach (var group in Optimizer.ParamGroups)
+            group.LearningRate = rate;
+        Optimizer.zero_grad();
+        var loss = Network.Loss(TrainingTensors.From(batch), Noise);
+        var value = loss.item<float>();
+        if (!float.IsFinite(value))
+            throw new TrainingException($"the loss became {value} at step {number}; the last checkpoint is from before");
+        loss.backward();
+        nn.utils.clip_grad_norm_(_parameters, _recipe.Optimizer.ClipNorm);
+        Optimizer.step();
+        _average?.Update(number);
+        return (value, rate);
+    }
+
+    /// <summary>Predicts the whole pictures of a batch with the evaluated weights.</summary>
+    /// <returns>Values in 0..1, [n, 3, height, width].</returns>
+    public float[] Predict(TrainingBatch batch)
+    {
+        using var scope = NewDisposeScope();
+        using var mode = no_grad();
+        Evaluated.Module.eval();
+        try
+        {
+            return Evaluated.Predict(TrainingTensors.From(batch)).contiguous().data<float>().ToArray();
+        }
+        finally
+        {
+            Network.Module.train();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Optimizer.Dispose();
+        Noise.Dispose();
+        Network.Dispose();
+        if (Evaluated != Network)
+            Evaluated.Dispose();
+    }
+}
