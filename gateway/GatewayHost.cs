@@ -44,7 +44,7 @@ public static class GatewayHost
             proxy.Use(proxy.ApplicationServices.GetRequiredService<EncoderSelection>().InvokeAsync);
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
-        });
+        }).ConfigureEndpoints((endpoint, route) => endpoint.WithMetadata(RouteDescriptions.Of(route.RouteId)));
         return app;
     }
 }

@@ -8,6 +8,7 @@ using Inpaint.Unet;
 using Inpaint.Vae;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Inpaint.Local;
 

@@ -32,7 +32,15 @@ internal sealed class PairScoringService(PictureReader pictures, MaskReader mask
         var size = new PixelSize(target.Width, target.Height);
         RgbImage completed = pictures.Read(pair.Completed, $"{prefix}completed", size, $"{prefix}target is {size}");
         HoleMask? hole = pair.Mask is null ? null : masks.Read(pair.Mask, $"{prefix}mask", target, $"{prefix}target", mayCoverAll: true);
-        return Write(Similarity.Compare(completed, target, hole));
+        try
+        {
+            return Write(Similarity.Compare(completed, target, hole));
+        }
+        catch (InvalidPictureArgumentException exception)
+        {
+            // Sizes agree and there is a hole: what is left is a picture too small for the window of SSIM.
+            throw FieldError.Invalid($"{prefix}target", exception.Message);
+        }
     }
 
     private static Scores Write(ImageScores scores)

@@ -27,9 +27,9 @@ public static class OrderedPipeline
         {
             await ReadAsync(requests, underWay.Writer, answer, places, ended.Token);
         }
-        // Where the writer ended first, what ended it is what the caller should hear.
-        catch (OperationCanceledException) when (writing.IsFaulted)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            // The writer ended first; what ended it is thrown below.
         }
         catch
         {

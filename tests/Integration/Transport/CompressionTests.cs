@@ -1,0 +1,151 @@
+using System.IO.Compression;
+using Grpc.AspNetCore.Server;
+using Grpc.Core;
+using Grpc.Net.Compression;
+using Inpaint.Serving.Transport;
+using Inpaint.Tests.Integration.Support;
+
+namespace Inpaint.Tests.Integration.Transport;
+
+public sealed class CompressionTests
+{
+    private const int Bound = 1 << 20;
+    private const string EncodingRequest = "grpc-internal-encoding-request";
+
+    private static readonly CallOptions Gzip = new(new Metadata { { EncodingRequest, "gzip" } });
+
+    [Theory, InlineData(Route.Direct), InlineData(Route.Proxied)]
+    public async Task Gzip_goes_both_ways(Route route)
+    {
+        ServiceHandlers handlers = new()
+        {
+            Unary = static (request, context) => Task.FromResult($"{context.GetHttpContext().Request.Headers["grpc-encoding"]} {request}"),
+        };
+        await using TransportHost host = await TransportHost.StartAsync(route, handlers, Bounded);
+        EncodingObserver observer = new();
+        CallInvoker invoker = host.Connect(options =>
+        {
+            options.CompressionProviders = [new BoundedGzipCompressionProvider(Bound)];
+            options.HttpHandler = observer;
+        }).CreateCallInvoker();
+        string picture = new('x', Bound - 100);
+        Assert.Equal($"gzip {picture}", await invoker.Unary(picture, Gzip).ResponseAsync.Within());
+        Assert.Equal("gzip", observer.Encoding);
+    }
+
+    [Fact]
+    public async Task Message_of_exactly_the_bound_is_taken()
+    {
+        ServiceHandlers handlers = new() { Unary = static (request, _) => Task.FromResult($"{request.Length}") };
+        await using TransportHost host = await TransportHost.StartAsync(handlers: handlers, configureGrpc: Bounded);
+        Assert.Equal($"{Bound}", await Connect(host).Unary(new string('x', Bound), Gzip).ResponseAsync.Within());
+    }
+
+    [Theory, InlineData(Route.Direct), InlineData(Route.Proxied)]
+    public async Task Request_one_byte_beyond_the_bound_is_refused_before_the_handler(Route route)
+    {
+        int calls = 0;
+        ServiceHandlers handlers = new() { Unary = (_, _) => Task.FromResult($"{Interlocked.Increment(ref calls)}") };
+        await using TransportHost host = await TransportHost.StartAsync(route, handlers, Bounded);
+        RpcException exception = await Assert.ThrowsAsync<RpcException>(() => Connect(host).Unary(new string('x', Bound + 1), Gzip).ResponseAsync.Within());
+        Assert.Equal(StatusCode.ResourceExhausted, exception.StatusCode);
+        Assert.Contains($"{Bound} bytes", exception.Status.Detail);
+        Assert.Equal(0, calls);
+    }
+
+    [Fact]
+    public async Task Refusal_of_a_bomb_allocates_little_more_than_the_bound()
+    {
+        await using TransportHost host = await TransportHost.StartAsync(configureGrpc: Bounded);
+        CallInvoker invoker = Connect(host);
+        string bomb = new('x', 256 << 20);
+        await Assert.ThrowsAsync<RpcException>(() => invoker.Unary(bomb[..(2 * Bound)], Gzip).ResponseAsync.Within());
+
+        // The client's own buffers are not in question: the request is made once and sent as bytes that are compressed already.
+        byte[] compressed = Compress(bomb);
+        Method<byte[], string> raw = new(MethodType.Unary, TestService.Name, nameof(TestService.Unary), PassThrough, Marshallers.StringMarshaller);
+        CallInvoker sender = host.Connect(static options => options.CompressionProviders = [new Precompressed()]).CreateCallInvoker();
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        using AsyncUnaryCall<string> call = sender.AsyncUnaryCall(raw, null, Gzip, compressed);
+        RpcException exception = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync.Within());
+        long allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        Assert.Equal(StatusCode.ResourceExhausted, exception.StatusCode);
+        Assert.InRange(allocated, 0, 16 * Bound);
+    }
+
+    [Theory, InlineData(Route.Direct), InlineData(Route.Proxied)]
+    public async Task Response_beyond_the_bound_of_the_client_is_refused_there(Route route)
+    {
+        ServiceHandlers handlers = new() { Unary = static (_, _) => Task.FromResult(new string('x', Bound + 1)) };
+        await using TransportHost host = await TransportHost.StartAsync(route, handlers, static options =>
+        {
+            options.ResponseCompressionAlgorithm = "gzip";
+            options.ResponseCompressionLevel = CompressionLevel.Fastest;
+        });
+        RpcException exception = await Assert.ThrowsAsync<RpcException>(() => Connect(host).Unary("").ResponseAsync.Within());
+        Assert.Equal(StatusCode.ResourceExhausted, exception.StatusCode);
+    }
+
+    [Fact]
+    public async Task Encoding_that_is_not_offered_is_unimplemented()
+    {
+        await using TransportHost host = await TransportHost.StartAsync(configureGrpc: Bounded);
+        CallInvoker invoker = host.Connect(static options =>
+            options.CompressionProviders = [new DeflateCompressionProvider(CompressionLevel.Fastest)]).CreateCallInvoker();
+        CallOptions deflate = new(new Metadata { { EncodingRequest, "deflate" } });
+        RpcException exception = await Assert.ThrowsAsync<RpcException>(() => invoker.Unary("x", deflate).ResponseAsync.Within());
+        Assert.Equal(StatusCode.Unimplemented, exception.StatusCode);
+    }
+
+    [Fact]
+    public void Bound_below_one_byte_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(static () => new BoundedGzipCompressionProvider(0));
+
+    private static readonly Marshaller<byte[]> PassThrough = Marshallers.Create(static bytes => bytes, static bytes => bytes);
+
+    private static void Bounded(GrpcServiceOptions options)
+    {
+        options.CompressionProviders = [new BoundedGzipCompressionProvider(Bound)];
+        options.ResponseCompressionAlgorithm = "gzip";
+    }
+
+    private static CallInvoker Connect(TransportHost host) => host
+        .Connect(static options => options.CompressionProviders = [new BoundedGzipCompressionProvider(Bound)])
+        .CreateCallInvoker();
+
+    private static byte[] Compress(string text)
+    {
+        using MemoryStream target = new();
+        using (GZipStream gzip = new(target, CompressionLevel.Fastest))
+        {
+            byte[] block = new byte[1 << 20];
+            for (int start = 0; start < text.Length; start += block.Length)
+                gzip.Write(block, 0, System.Text.Encoding.ASCII.GetBytes(text.AsSpan(start, block.Length), block));
+        }
+
+        return target.ToArray();
+    }
+
+    /// <summary>Notes the encoding of the response, which gRPC keeps to itself.</summary>
+    private sealed class EncodingObserver() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        public string? Encoding { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            Encoding = response.Headers.GetValues("grpc-encoding").Single();
+            return response;
+        }
+    }
+
+    /// <summary>Calls itself gzip and sends bytes as they are.</summary>
+    private sealed class Precompressed : ICompressionProvider
+    {
+        public string EncodingName => "gzip";
+
+        public Stream CreateCompressionStream(Stream stream, CompressionLevel? compressionLevel) => stream;
+
+        public Stream CreateDecompressionStream(Stream stream) => stream;
+    }
+}
