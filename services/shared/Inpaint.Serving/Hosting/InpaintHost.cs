@@ -1,3 +1,4 @@
+using Inpaint.Serving.Transport;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -77,6 +78,9 @@ public static class InpaintHost
         {
             grpc.MaxReceiveMessageSize = options.MaxMessageBytes;
             grpc.MaxSendMessageSize = options.MaxMessageBytes;
+            // The providers that come by default decompress without bound.
+            grpc.CompressionProviders.Clear();
+            grpc.CompressionProviders.Add(new BoundedGzipCompressionProvider(options.MaxMessageBytes));
             grpc.Interceptors.Add<ErrorMappingInterceptor>();
         });
         services.AddGrpcReflection();
