@@ -24,9 +24,19 @@ internal sealed class RedisServer : IAsyncDisposable
 
     public static async Task<RedisServer> StartAsync()
     {
-        RedisServer server = new(FreePort());
-        await server.StartAgainAsync();
-        return server;
+        for (int attempt = 1; ; attempt++)
+        {
+            RedisServer server = new(FreePort());
+            try
+            {
+                await server.StartAgainAsync();
+                return server;
+            }
+            catch (InvalidOperationException) when (attempt < 5)
+            {
+                // Another process took the port between our look and redis-server's.
+            }
+        }
     }
 
     /// <summary>Starts the process, empty, and waits until it answers.</summary>
