@@ -26,6 +26,8 @@ public static partial class torch
     public static Tensor cdist(Tensor x1, Tensor x2, double p = 2.0, compute_mode compute_mode = compute_mode.use_mm_for_euclid_dist_if_necessary) =>
         Aten.One("cdist", x1, x2, p, (long)compute_mode);
 
+    public static Tensor rot90(Tensor input, long k = 1, (long, long)? dims = null) => input.rot90(k, dims);
+
     public static Tensor tensordot(Tensor a, Tensor b, long dims = 2) => a.tensordot(b, dims);
 
     public static Tensor combinations(Tensor input, int r = 2, bool with_replacement = false) =>
