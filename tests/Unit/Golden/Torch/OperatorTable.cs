@@ -22,6 +22,10 @@ internal sealed class OperatorTable
         LinearAlgebraOperators.AddTo(this);
         FactoryOperators.AddTo(this);
         TensorMethods.AddTo(this);
+        ActivationFunctions.AddTo(this);
+        WindowFunctions.AddTo(this);
+        LayerFunctions.AddTo(this);
+        ImageFunctions.AddTo(this);
     }
 
     public static OperatorTable All { get; } = new();
