@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Inpaint.Tests.Unit.Golden.Torch.Operators;

@@ -1,5 +1,4 @@
 using TorchSharp;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Inpaint.Tests.Unit.Golden.Torch.Operators;
