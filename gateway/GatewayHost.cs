@@ -23,6 +23,8 @@ public static class GatewayHost
         ValidateOptionsResult validation = new GatewayOptionsValidator().Validate(null, options);
         if (validation.Failed)
             throw new OptionsValidationException(GatewayOptions.Section, typeof(GatewayOptions), validation.Failures);
+        // A caller who hangs up is no warning; what is wrong with an instance, its probes tell.
+        builder.Logging.AddFilter("Yarp.ReverseProxy", LogLevel.Error);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<WeightedRendezvousPolicy>();
         builder.Services.AddSingleton<RandomArmPolicy>();

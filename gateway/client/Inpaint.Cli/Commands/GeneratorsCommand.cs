@@ -42,6 +42,8 @@ internal static class GeneratorsCommand
             return;
         }
         DescribeGeneratorResponse description = await client.DescribeGeneratorAsync(new CallSettings { Generator = route.Generator }, cancellationToken);
+        if (description.Models.Count == 0)
+            table.AddRow(Cells(route.Generator, instances, "none yet", "-", "-", "-", "-"));
         foreach (GeneratorModel model in description.Models)
         {
             table.AddRow(Cells(

@@ -27,13 +27,19 @@ internal sealed record GeneratorChoice(string Name, CallSettings Settings, strin
         DescribeGeneratorResponse description = await client.DescribeGeneratorAsync(settings, cancellationToken);
         GeneratorModel? found = description.Models.FirstOrDefault(candidate => model.Length > 0 ? candidate.Name == model : candidate.IsDefault);
         if (found is null)
-        {
-            string names = string.Join(", ", description.Models.Select(candidate => candidate.Name));
-            throw new InputException("--model", model.Length > 0
-                ? $"the generator '{description.Generator}' has no model '{model}'; there are: {names}."
-                : $"the generator '{description.Generator}' has no default model; there are: {names}.");
-        }
+            throw new InputException("--model", Missing(description, model));
         return new GeneratorChoice(
             description.Generator, settings, model, found.Encoder.StartsWith(ParametricEncoder, StringComparison.Ordinal));
+    }
+
+    private static string Missing(DescribeGeneratorResponse description, string model)
+    {
+        string generator = $"the generator '{description.Generator}'";
+        if (description.Models.Count == 0)
+            return $"{generator} has no model yet; train one with 'inpaint train'.";
+        string names = string.Join(", ", description.Models.Select(candidate => candidate.Name));
+        return model.Length > 0
+            ? $"{generator} has no model '{model}'; there are: {names}."
+            : $"{generator} has no default model; there are: {names}.";
     }
 }
