@@ -1,44 +1,50 @@
+using System.Globalization;
 using Inpaint.Imaging;
+using Inpaint.Imaging.Drawing;
+using Inpaint.V1;
 
 namespace Inpaint.Cli.Completing;
 
-/// <summary>Draws the sheet: a row a sample, with the partial picture, what each generator made of it, and the whole one.</summary>
+/// <summary>Draws the sheet: a row a sample, with the partial picture, what each generator made of it, and the whole one; scores below.</summary>
 internal static class CompletionSheet
 {
-    private const int Gap = 4;
+    private const string Whole = "whole";
+
+    /// <summary>Pictures narrower than this are drawn larger, by a whole factor, so that a person can judge them.</summary>
+    private const int ReadableWidth = 200;
 
     /// <summary>The sheet as a PNG file.</summary>
     public static byte[] Draw(CompletionReport report)
     {
-        List<RgbImage?>[] rows = [.. report.Sheet.Select(row => Cells(report, row))];
-        int cellWidth = rows.Max(row => row.Max(cell => cell?.Width ?? 0));
-        int cellHeight = rows.Max(row => row.Max(cell => cell?.Height ?? 0));
-        var sheet = new RgbImage(Gap + rows[0].Count * (cellWidth + Gap), Gap + rows.Length * (cellHeight + Gap));
-        Array.Fill(sheet.Pixels, byte.MaxValue);
-        for (int y = 0; y < rows.Length; y++)
+        string[] generators = [.. report.Columns.Where(column => column != CompletionReport.Partial)];
+        bool hasTargets = report.Sheet.Any(row => row.Sample.Target is not null);
+        string[] columns = [CompletionReport.Partial, .. generators, .. hasTargets ? (string[])[Whole] : []];
+        ContactSheetRow[] rows = [.. report.Sheet.Select(row => Row(row, generators, hasTargets))];
+        int width = report.Sheet.Max(row => row.Sample.Partial.Width);
+        int scale = Math.Max(1, (ReadableWidth + width - 1) / width);
+        return PictureCodec.EncodePng(ContactSheet.Render(columns, rows, scale));
+    }
+
+    private static ContactSheetRow Row(CompletionReport.SheetRow row, string[] generators, bool hasTargets)
+    {
+        List<RgbImage?> pictures = [row.Sample.Partial];
+        List<string> notes = [Note(row, CompletionReport.Partial)];
+        foreach (string generator in generators)
         {
-            for (int x = 0; x < rows[y].Count; x++)
-            {
-                if (rows[y][x] is { } picture)
-                    Paste(sheet, picture, Gap + x * (cellWidth + Gap), Gap + y * (cellHeight + Gap));
-            }
+            pictures.Add(row.Completed.TryGetValue(generator, out var completed) ? completed.Picture : null);
+            notes.Add(Note(row, generator));
         }
-        return PictureCodec.EncodePng(sheet);
+        if (hasTargets)
+        {
+            pictures.Add(row.Sample.Target);
+            notes.Add("");
+        }
+        return new ContactSheetRow(row.Sample.Name, pictures, notes);
     }
 
-    private static List<RgbImage?> Cells(CompletionReport report, CompletionReport.SheetRow row)
-    {
-        var cells = new List<RgbImage?> { row.Sample.Partial };
-        foreach (string column in report.Columns.Where(column => column != CompletionReport.Partial))
-            cells.Add(row.Completed.TryGetValue(column, out var completed) ? completed.Picture : null);
-        if (row.Sample.Target is not null)
-            cells.Add(row.Sample.Target);
-        return cells;
-    }
+    private static string Note(CompletionReport.SheetRow row, string column) =>
+        row.Completed.TryGetValue(column, out var completed) && completed.Scores is { } scores ? Describe(scores) : "";
 
-    private static void Paste(RgbImage sheet, RgbImage picture, int left, int top)
-    {
-        for (int y = 0; y < picture.Height; y++)
-            picture.Pixels.AsSpan(3 * y * picture.Width, 3 * picture.Width).CopyTo(sheet.Pixels.AsSpan(3 * ((top + y) * sheet.Width + left)));
-    }
+    private static string Describe(Scores scores) =>
+        string.Create(CultureInfo.InvariantCulture, $"SSIM {scores.Ssim:0.000}  composite {scores.Composite:0.0000}");
 }
