@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Inpaint.Benchmarks.Harness;
+
+/// <summary>
+/// A script under Peers that runs in Debian's own Python beside the measurement and answers one line of JSON a command,
+/// so that both sides are timed in turns within one run.
+/// </summary>
+internal sealed class PythonPeer : IDisposable
+{
+    // Debian's interpreter: the one for which the distribution's own python3-torch is installed.
+    private const string Interpreter = "/usr/bin/python3";
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromMinutes(5);
+    private readonly Process _process;
+
+    public PythonPeer(string script, params string[] arguments)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "Peers", script);
+        var start = new ProcessStartInfo(Interpreter) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.ArgumentList.Add(path);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        _process = Process.Start(start) ?? throw new InvalidOperationException($"{Interpreter} did not start.");
+    }
+
+    /// <summary>Sends one command and waits for its answer.</summary>
+    /// <exception cref="InvalidOperationException">The peer ended or answered nothing within the limit.</exception>
+    public async Task<JsonElement> AskAsync(string command, CancellationToken cancellationToken)
+    {
+        await _process.StandardInput.WriteLineAsync(command.AsMemory(), cancellationToken);
+        await _process.StandardInput.FlushAsync(cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(AnswerLimit);
+        var line = await _process.StandardOutput.ReadLineAsync(limit.Token)
+            ?? throw new InvalidOperationException($"The Python peer ended on '{command}'; is python3-torch installed?");
+        return JsonDocument.Parse(line).RootElement.Clone();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+}

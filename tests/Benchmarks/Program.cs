@@ -1,0 +1,3 @@
+using Inpaint.Benchmarks.Harness;
+
+return await MeasurementCommand.RunAsync(args);
