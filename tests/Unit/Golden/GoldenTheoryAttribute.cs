@@ -15,6 +15,13 @@ internal sealed class GoldenTheoryAttribute : TheoryAttribute
     }
 }
 
+/// <summary>A fact about the reference cases; skipped, with the reason, where they are absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class GoldenFactAttribute : FactAttribute
+{
+    public GoldenFactAttribute() => Skip = new GoldenTheoryAttribute().Skip;
+}
+
 /// <summary>Every reference case of one kind below the golden folder, given as its path within that folder.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 internal sealed class GoldenCasesAttribute(string kind) : DataAttribute
