@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Inpaint.Models.Training;
-using TorchSharp;
 using static TorchSharp.torch.optim;
 using static TorchSharp.torch.optim.lr_scheduler;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Inpaint.Models.Layers;
 using static TorchSharp.torch;
 
