@@ -10,7 +10,7 @@ public class AdmissionTests
     [Fact]
     public async Task Overload_is_refused_with_a_hint_and_what_was_admitted_is_completed()
     {
-        await using StubGenerator generator = await StubGenerator.StartAsync(null, "--Inference:QueueCapacity", "2", "--Inference:MaxBatch", "1");
+        await using StubGenerator generator = await StubGenerator.StartAsync(null, "--Inference:QueueCapacity", "2");
         Task<List<InpaintResponse>> computing = await BeginHeldAsync(generator, 1);
         AsyncServerStreamingCall<InpaintResponse>[] waiting = [await QueueAsync(generator, 2), await QueueAsync(generator, 3)];
 
@@ -66,7 +66,7 @@ public class AdmissionTests
     [Fact]
     public async Task Batched_requests_get_the_bytes_they_get_alone()
     {
-        await using StubGenerator generator = await StubGenerator.StartAsync();
+        await using StubGenerator generator = await StubGenerator.StartAsync(null, "--Inference:MaxBatch", "8");
         InpaintResult alone = (await generator.InpaintAsync(StubGenerator.Request(77)))[^1].Result;
         await generator.Models.Begun.WaitAsync().Within();
         Task<List<InpaintResponse>> computing = await BeginHeldAsync(generator, 1);
@@ -78,6 +78,22 @@ public class AdmissionTests
         List<InpaintResponse>[] answers = await Task.WhenAll(waiting.Select(StubGenerator.ReadAsync)).Within();
         Assert.Equal(alone.Picture, answers[1][^1].Result.Picture);
         Assert.Equal(3, answers[1].Single(item => item.Started is not null).Started.BatchSize);
+    }
+
+    [Fact]
+    public async Task Stopping_service_finishes_the_requests_under_way()
+    {
+        await using StubGenerator generator = await StubGenerator.StartAsync();
+        Task<List<InpaintResponse>> computing = await BeginHeldAsync(generator, 1);
+        using AsyncServerStreamingCall<InpaintResponse> waiting = await QueueAsync(generator, 2);
+
+        Task stopping = generator.Service.StopAsync();
+        await TimeLimit.Until(() => Task.FromResult(generator.Service.App.Lifetime.ApplicationStopping.IsCancellationRequested), "stopping begins");
+        generator.Models.Go(2);
+
+        Assert.Equal(1, (await computing.Within())[^1].Result.Seed);
+        Assert.Equal(2, (await StubGenerator.ReadAsync(waiting).Within())[^1].Result.Seed);
+        await stopping;
     }
 
     /// <summary>One request that is being computed and held there; its model is open before.</summary>

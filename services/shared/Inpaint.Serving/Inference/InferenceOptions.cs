@@ -9,8 +9,11 @@ public sealed record InferenceOptions
     /// <summary>Requests that may wait, those being computed not counted; at least 1. One more is refused. Default 64.</summary>
     public int QueueCapacity { get; init; } = 64;
 
-    /// <summary>Most requests computed together; at least 1. Default 8.</summary>
-    public int MaxBatch { get; init; } = 8;
+    /// <summary>
+    /// Most requests computed together; at least 1. Default 1: on a processor one picture fills the cores, and a batch would
+    /// only make its members wait for each other. On an accelerator more is better.
+    /// </summary>
+    public int MaxBatch { get; init; } = 1;
 
     /// <summary>
     /// How long a batch that is not full waits for more. Default none: while one batch is computed the next one gathers by

@@ -8,7 +8,7 @@ public class InferenceEngineTests
     [Fact]
     public async Task Events_come_in_order_and_end_with_the_result()
     {
-        using var harness = new EngineHarness(new InferenceOptions()) { Steps = 2 };
+        using var harness = new EngineHarness(new InferenceOptions { MaxBatch = 8 }) { Steps = 2 };
         harness.Go(2);
 
         List<InferenceEvent> events = await harness.ReadAsync(harness.Engine.Submit(4, null, CancellationToken.None)).DefaultTimeout();
@@ -37,7 +37,7 @@ public class InferenceEngineTests
     [Fact]
     public async Task Incompatible_requests_are_not_computed_together_and_do_not_hold_up_others()
     {
-        using var harness = new EngineHarness(new InferenceOptions(), (a, b) => a % 2 == b % 2);
+        using var harness = new EngineHarness(new InferenceOptions { MaxBatch = 8 }, (a, b) => a % 2 == b % 2);
         IAsyncEnumerable<InferenceEvent> first = harness.Engine.Submit(9, null, CancellationToken.None);
         await harness.Begun.WaitAsync().DefaultTimeout();
         IAsyncEnumerable<InferenceEvent>[] others = [.. Enumerable.Range(1, 4).Select(x => harness.Engine.Submit(x, null, CancellationToken.None))];
@@ -51,7 +51,7 @@ public class InferenceEngineTests
     [Fact]
     public async Task Queue_limit_is_exact()
     {
-        using var harness = new EngineHarness(new InferenceOptions { QueueCapacity = 3 });
+        using var harness = new EngineHarness(new InferenceOptions { QueueCapacity = 3, MaxBatch = 8 });
         IAsyncEnumerable<InferenceEvent> first = harness.Engine.Submit(1, null, CancellationToken.None);
         await harness.Begun.WaitAsync().DefaultTimeout();
 
@@ -88,7 +88,7 @@ public class InferenceEngineTests
     [Fact]
     public async Task Expired_in_the_queue_is_never_computed()
     {
-        using var harness = new EngineHarness(new InferenceOptions());
+        using var harness = new EngineHarness(new InferenceOptions { MaxBatch = 8 });
         IAsyncEnumerable<InferenceEvent> first = harness.Engine.Submit(1, null, CancellationToken.None);
         await harness.Begun.WaitAsync().DefaultTimeout();
         IAsyncEnumerable<InferenceEvent> late = harness.Engine.Submit(2, harness.Time.GetUtcNow().AddSeconds(1), CancellationToken.None);
@@ -106,7 +106,7 @@ public class InferenceEngineTests
     [Fact]
     public async Task Cancelling_one_of_a_batch_leaves_the_others()
     {
-        using var harness = new EngineHarness(new InferenceOptions());
+        using var harness = new EngineHarness(new InferenceOptions { MaxBatch = 8 });
         IAsyncEnumerable<InferenceEvent> first = harness.Engine.Submit(1, null, CancellationToken.None);
         await harness.Begun.WaitAsync().DefaultTimeout();
         using var cancellation = new CancellationTokenSource();
@@ -126,7 +126,7 @@ public class InferenceEngineTests
     [Fact]
     public async Task Computing_stops_within_one_step_when_the_last_of_a_batch_is_cancelled()
     {
-        using var harness = new EngineHarness(new InferenceOptions()) { Steps = 100 };
+        using var harness = new EngineHarness(new InferenceOptions { MaxBatch = 8 }) { Steps = 100 };
         using var cancellation = new CancellationTokenSource();
         IAsyncEnumerable<InferenceEvent> withdrawn = harness.Engine.Submit(1, null, cancellation.Token);
         await harness.Begun.WaitAsync().DefaultTimeout();
@@ -143,7 +143,7 @@ public class InferenceEngineTests
     [Fact]
     public async Task One_bad_request_of_a_batch_fails_alone()
     {
-        using var harness = new EngineHarness(new InferenceOptions()) { Poisoned = { 3 } };
+        using var harness = new EngineHarness(new InferenceOptions { MaxBatch = 8 }) { Poisoned = { 3 } };
         IAsyncEnumerable<InferenceEvent> first = harness.Engine.Submit(1, null, CancellationToken.None);
         await harness.Begun.WaitAsync().DefaultTimeout();
         IAsyncEnumerable<InferenceEvent>[] others = [.. Enumerable.Range(2, 3).Select(x => harness.Engine.Submit(x, null, CancellationToken.None))];
@@ -158,7 +158,7 @@ public class InferenceEngineTests
     [Fact]
     public async Task A_reader_who_comes_late_gets_the_latest_progress_alone_and_the_result()
     {
-        using var harness = new EngineHarness(new InferenceOptions()) { Steps = 500 };
+        using var harness = new EngineHarness(new InferenceOptions { MaxBatch = 8 }) { Steps = 500 };
         IAsyncEnumerable<InferenceEvent> slow = harness.Engine.Submit(1, null, CancellationToken.None);
         IAsyncEnumerable<InferenceEvent> next = harness.Engine.Submit(2, null, CancellationToken.None);
         harness.Go(1000);
@@ -174,7 +174,7 @@ public class InferenceEngineTests
     [Fact]
     public async Task Cancelling_after_the_end_does_nothing()
     {
-        using var harness = new EngineHarness(new InferenceOptions());
+        using var harness = new EngineHarness(new InferenceOptions { MaxBatch = 8 });
         using var cancellation = new CancellationTokenSource();
         IAsyncEnumerable<InferenceEvent> events = harness.Engine.Submit(1, null, cancellation.Token);
         harness.Go(2);
