@@ -13,10 +13,13 @@ public static class AugmentationHost
     /// <exception cref="InvalidOperationException">A setting is wrong; the message names its key.</exception>
     public static WebApplication Build(string[] args)
     {
+        ArgumentNullException.ThrowIfNull(args);
         var builder = InpaintHost.Create(args, "augmentation");
         var options = AugmentationOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(OpenDataSets(options));
+        // Opened before the server listens, so that a wrong folder ends the start; closed with the provider.
+        var dataSets = OpenDataSets(builder.Configuration, options);
+        builder.Services.AddSingleton(_ => dataSets);
         builder.Services.AddSingleton<BatchSpecificationReader>();
         builder.Services.AddSingleton<BatchWorkers>();
         var app = builder.Build().MapServiceDefaults();
@@ -24,10 +27,10 @@ public static class AugmentationHost
         return app;
     }
 
-    private static DataSetCatalog OpenDataSets(AugmentationOptions options)
+    private static DataSetCatalog OpenDataSets(IConfiguration configuration, AugmentationOptions options)
     {
         var budget = new CacheBudget(options.CacheBytes);
-        IDataSet[] dataSets = [new BikeDataSet()];
+        IEnumerable<IDataSet> dataSets = [new BikeDataSet(), .. DataSetSettings.OpenAll(configuration, ServingOptions.Read(configuration).Pictures)];
         return new DataSetCatalog(dataSets.Select(dataSet => new CachedDataSet(dataSet, budget)));
     }
 }

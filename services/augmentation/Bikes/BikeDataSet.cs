@@ -18,6 +18,7 @@ internal sealed class BikeDataSet : IDataSet
     public const int ValidationSamples = 1_000;
     public const int TestSamples = 1_000;
     private const long Seed = 20_240_905;
+    private const long WordStream = 1;
 
     public string Name => "bikes";
 
@@ -41,12 +42,19 @@ internal sealed class BikeDataSet : IDataSet
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count(split));
-        var random = new SplitMix64(Seed, (long)split, index);
-        var values = BikeSampler.Sample(ref random);
+        var values = SampleParameters(split, index);
+        var random = new SplitMix64(Seed, (long)split, index, WordStream);
         var design = BikeDesign.FromParameters(values);
         var description = BikeDescriber.Describe(design, ref random);
         var id = string.Create(CultureInfo.InvariantCulture, $"{Name}/{split.ToString().ToLowerInvariant()}/{index}");
         return new Sample(id, BikeRenderer.Render(design), OwnMask: null, values, description);
+    }
+
+    /// <summary>The parameters of a sample, without drawing it.</summary>
+    public static double[] SampleParameters(Split split, int index)
+    {
+        var random = new SplitMix64(Seed, (long)split, index);
+        return BikeSampler.Sample(ref random);
     }
 
     private static string ComputeDigest()

@@ -8,7 +8,7 @@ namespace Inpaint.Augmentation.DataSets;
 /// Keeps samples in memory as long as there is room. What is kept stays: training goes through all samples in ever new orders, where
 /// driving out the oldest would drive out what is wanted next.
 /// </summary>
-internal sealed class CachedDataSet(IDataSet inner, CacheBudget budget) : IDataSet
+internal sealed class CachedDataSet(IDataSet inner, CacheBudget budget) : IDataSet, IDisposable
 {
     private readonly ConcurrentDictionary<(Split Split, int Index), Sample> _samples = new();
 
@@ -38,6 +38,8 @@ internal sealed class CachedDataSet(IDataSet inner, CacheBudget budget) : IDataS
             budget.Return(bytes);
         return sample;
     }
+
+    public void Dispose() => (inner as IDisposable)?.Dispose();
 
     private static long BytesOf(Sample sample)
     {

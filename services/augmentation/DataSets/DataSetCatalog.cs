@@ -3,15 +3,19 @@ using Inpaint.Serving;
 namespace Inpaint.Augmentation.DataSets;
 
 /// <summary>The data sets that are served, by name. Immutable.</summary>
-internal sealed class DataSetCatalog
+internal sealed class DataSetCatalog : IDisposable
 {
     private readonly SortedDictionary<string, IDataSet> _dataSets = new(StringComparer.Ordinal);
 
     /// <param name="dataSets">Any number, names distinct.</param>
+    /// <exception cref="InvalidOperationException">Two have the same name.</exception>
     public DataSetCatalog(IEnumerable<IDataSet> dataSets)
     {
         foreach (var dataSet in dataSets)
-            _dataSets.Add(dataSet.Name, dataSet);
+        {
+            if (!_dataSets.TryAdd(dataSet.Name, dataSet))
+                throw new InvalidOperationException($"{DataSetSettings.Section}:{dataSet.Name}: there is already a data set of this name");
+        }
     }
 
     /// <summary>All of them, by name.</summary>
@@ -28,5 +32,12 @@ internal sealed class DataSetCatalog
         return _dataSets.TryGetValue(name, out var dataSet)
             ? dataSet
             : throw FieldError.NotFound(field, $"'{name}' is not among {string.Join(", ", _dataSets.Keys)}");
+    }
+
+    /// <summary>Closes what the data sets have open.</summary>
+    public void Dispose()
+    {
+        foreach (var dataSet in _dataSets.Values.OfType<IDisposable>())
+            dataSet.Dispose();
     }
 }
