@@ -69,7 +69,7 @@ public sealed class SheetAndChartTests
 
     /// <summary>The middle of the first series's blue in a column.</summary>
     private static double MeanRow(RgbImage picture, int column) => Enumerable.Range(0, picture.Height)
-        .Where(y => Pixel(picture, column, y) is (< 40, _, > 150))
+        .Where(y => Pixel(picture, column, y) is { Red: < 40, Blue: > 150 })
         .Average();
 
     private static (int Left, int Top) Find(RgbImage sheet, RgbImage picture, int scale)
