@@ -40,7 +40,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task Picture_without_a_hole_is_refused()
     {
         string file = Path.Combine(_folder, "a.png");
-        await File.WriteAllBytesAsync(file, Imaging.PictureCodec.EncodePng(new Imaging.RgbImage(8, 6)));
+        await File.WriteAllBytesAsync(file, Inpaint.Imaging.PictureCodec.EncodePng(new Inpaint.Imaging.RgbImage(8, 6)));
         Assert.Equal(2, await RunAsync("complete", file));
         Assert.Contains("--mask, --rectangle and --masks", _error.ToString(), StringComparison.Ordinal);
     }
