@@ -92,7 +92,7 @@ internal static class StrokeFont
         i 0 050e 01
         j 3 ~353f3i0i 31
         k 6 000e 650b 296e
-        l 0 000e
+        l 3 ~000b0e3e
         m 12 050e ~090565696e ~6965c5c9ce
         n 7 050e ~090575797e
         o 8 ~0905858e0e09

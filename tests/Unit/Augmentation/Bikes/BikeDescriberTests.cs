@@ -85,7 +85,7 @@ public sealed class BikeDescriberTests
         {
             var text = Describe(i).Text;
             Assert.Matches(@"^[A-Z][^{}]*[a-z]\.$", text);
-            Assert.DoesNotMatch(@"\ba [aeio]|\ban [^aeio]|  | ,", text.ToLowerInvariant());
+            Assert.DoesNotMatch(@"\ba [aeio]|\ban [^aeioh]|  | ,", text.ToLowerInvariant());
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class BikeRendererTests
         { nameof(BikeParameter.Aerobars), 1 },
         { nameof(BikeParameter.ColorRed), 250 },
         { nameof(BikeParameter.SaddleLength), 300 },
-        { nameof(BikeParameter.SaddleHeight), 800 },
+        { nameof(BikeParameter.SaddleHeight), 845 },
         { nameof(BikeParameter.DownTubeDiameter), 60 },
         { nameof(BikeParameter.FrontTyreWidth), 70 },
         { nameof(BikeParameter.RearEffectiveRimDiameter), 420 },
