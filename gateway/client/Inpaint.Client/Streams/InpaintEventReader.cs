@@ -26,8 +26,11 @@ internal static class InpaintEventReader
         _ => null,
     };
 
-    private static InpaintException Error(InpaintFailed failed) => new(
-        (StatusCode)failed.Code,
-        failed.Message,
-        failed.Field.Length == 0 ? [] : [new FieldViolation(failed.Field, failed.Message)]);
+    private static InpaintException Error(InpaintFailed failed)
+    {
+        // The message may begin with the field, as a status message does; a violation keeps the two apart.
+        string prefix = failed.Field + ": ";
+        string description = failed.Message.StartsWith(prefix, StringComparison.Ordinal) ? failed.Message[prefix.Length..] : failed.Message;
+        return new InpaintException((StatusCode)failed.Code, failed.Message, failed.Field.Length == 0 ? [] : [new FieldViolation(failed.Field, description)]);
+    }
 }
