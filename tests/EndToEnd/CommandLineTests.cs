@@ -99,7 +99,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, await RunAsync("score", pictures, pictures, "--mask", At("masks"), "--summary", At("summary.json")));
         using JsonDocument json = JsonDocument.Parse(await File.ReadAllBytesAsync(At("summary.json")));
         JsonElement figures = json.RootElement.GetProperty("generators").GetProperty("completed");
-        Assert.Equal((1, 0), (figures.GetProperty("composite").GetDouble(), figures.GetProperty("hole_mae").GetDouble()));
+        Assert.Equal(1, figures.GetProperty("composite").GetDouble(), precision: 12);
+        Assert.Equal(0, figures.GetProperty("hole_mae").GetDouble());
     }
 
     [Fact]
@@ -113,7 +114,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, await RunAsync("recipes"));
         Assert.Contains("small-unet", _out.ToString(), StringComparison.Ordinal);
         Assert.Equal(0, await RunAsync("generators"));
-        Assert.Contains("small-vae (default)", _out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("small-vae", _out.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

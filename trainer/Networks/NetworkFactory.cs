@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using Inpaint.Models.Unet;
 using Inpaint.Models.Vae;
 using Inpaint.Trainer.Batches;
@@ -20,8 +19,8 @@ internal static class NetworkFactory
         {
             return recipe.Family switch
             {
-                ConditionedUnet.Family => new TrainedUnet(Read(recipe, data, withEmbedding: true, NetworkJson.Default.ConditionedUnetConfiguration), recipe.Loss),
-                StarterVae.Family => new TrainedStarterVae(Read(recipe, data, withEmbedding: false, NetworkJson.Default.StarterVaeConfiguration), recipe.Loss),
+                ConditionedUnet.Family => new TrainedUnet(Read<ConditionedUnetConfiguration>(recipe, data, withEmbedding: true), recipe.Loss),
+                StarterVae.Family => new TrainedStarterVae(Read<StarterVaeConfiguration>(recipe, data, withEmbedding: false), recipe.Loss),
                 _ => throw new RecipeException(recipeName, $"family is '{recipe.Family}', which is unknown"),
             };
         }
@@ -32,14 +31,14 @@ internal static class NetworkFactory
     }
 
     // The recipe says what is special about the network; its sizes are the data set's.
-    private static T Read<T>(TrainingRecipe recipe, TrainingData data, bool withEmbedding, JsonTypeInfo<T> type)
+    private static T Read<T>(TrainingRecipe recipe, TrainingData data, bool withEmbedding)
     {
         var network = recipe.Network.ValueKind == JsonValueKind.Object ? JsonObject.Create(recipe.Network)! : [];
         network["width"] = data.Width;
         network["height"] = data.Height;
         if (withEmbedding)
             network["embedding_width"] = data.Encoder?.Width ?? 0;
-        return network.Deserialize(type)!;
+        return network.Deserialize<T>(RecipeReading.Options)!;
     }
 }
 

@@ -33,7 +33,7 @@ public sealed class RecipeStore(TrainerOptions options)
     {
         try
         {
-            var recipe = JsonSerializer.Deserialize(json, RecipeJson.Default.TrainingRecipe)
+            var recipe = JsonSerializer.Deserialize<TrainingRecipe>(json, RecipeReading.Options)
                 ?? throw new RecipeException(name, "it is empty");
             return RecipeChecks.Checked(name, recipe);
         }

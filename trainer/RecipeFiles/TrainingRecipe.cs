@@ -124,3 +124,17 @@ public sealed record EvaluationRecipe
     WriteIndented = true)]
 [JsonSerializable(typeof(TrainingRecipe))]
 internal sealed partial class RecipeJson : JsonSerializerContext;
+
+/// <summary>Reads recipes that people write, in which entries may be left out.</summary>
+internal static class RecipeReading
+{
+    /// <summary>
+    /// Read by reflection: a source-generated reader sets every init property, and would turn an absent entry's default into zero.
+    /// </summary>
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter() },
+    };
+}
