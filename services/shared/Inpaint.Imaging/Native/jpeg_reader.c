@@ -8,7 +8,7 @@
 #include "inpaint_imaging.h"
 
 /* A progressive file may repeat its scans without end, each of them costing a pass over the whole picture. */
-#define MOST_SCANS 500
+#define MOST_SCANS 100
 
 typedef struct {
     struct jpeg_error_mgr manager;
