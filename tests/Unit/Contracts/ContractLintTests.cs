@@ -7,11 +7,13 @@ namespace Inpaint.Tests.Unit.Contracts;
 /// <summary>The rules that every contract of the suite keeps, those of buf's STANDARD set that matter here and our own on comments.</summary>
 public partial class ContractLintTests
 {
+    // Each contract's descriptor stands in a class of its own, named after the file.
     private static readonly FileDescriptor[] Files =
     [
-        ArrayReflection.Descriptor, AugmentationReflection.Descriptor, EmbeddingReflection.Descriptor, EncoderReflection.Descriptor,
-        GeneratorReflection.Descriptor, ParametersReflection.Descriptor, PictureReflection.Descriptor, ScoringReflection.Descriptor,
-        TrainingReflection.Descriptor,
+        .. typeof(PictureReflection).Assembly.GetTypes()
+            .Where(type => type.Name.EndsWith("Reflection", StringComparison.Ordinal))
+            .Select(type => type.GetProperty("Descriptor")?.GetValue(null))
+            .OfType<FileDescriptor>(),
     ];
 
     private static IEnumerable<MessageDescriptor> Messages => Files.SelectMany(file => file.MessageTypes).SelectMany(WithNested);
