@@ -105,6 +105,24 @@ public sealed class NetworkTests : IDisposable
         Assert.DoesNotContain(_models.Root, refusal.Status.Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Damaged_manifest_does_not_hide_the_other_models_nor_end_the_one_that_is_open()
+    {
+        string digest = _models.WriteVae();
+        await using RunningService vae = await StartVaeAsync();
+        await ResultAsync(vae, Request());
+        Directory.CreateDirectory(Path.Combine(_models.Root, "aaa-broken"));
+        await File.WriteAllTextAsync(Path.Combine(_models.Root, "aaa-broken", "model.json"), "{");
+        Assert.Equal(digest, (await ResultAsync(vae, Request())).WeightsDigest);
+
+        await File.WriteAllTextAsync(Path.Combine(_models.Root, "vae-test", "model.json"), "{");
+
+        Assert.Equal(digest, (await ResultAsync(vae, Request())).WeightsDigest);
+        InpaintRequest broken = Request();
+        broken.Model = "aaa-broken";
+        await Refusals.ExpectAsync(StatusCode.FailedPrecondition, "model", () => ResultAsync(vae, broken));
+    }
+
     private static InpaintRequest Request(long seed = 1) => new()
     {
         Partial = Pictures.Png(Partial),

@@ -14,18 +14,16 @@ public sealed class ModelStore(string root)
     /// <summary>The models folder.</summary>
     public string Root { get; } = Path.GetFullPath(root);
 
-    /// <summary>The names of a family's models, in ordinal order.</summary>
+    /// <summary>The names of a family's models, in ordinal order; those whose manifests are damaged are left out.</summary>
     /// <param name="family">The family: "unet", "vae".</param>
-    /// <exception cref="ModelException">A manifest is damaged.</exception>
     public IReadOnlyList<string> Names(string family) =>
         [.. Manifests(family).Select(entry => entry.Name)];
 
     /// <summary>
     /// The model that is meant when none is named: the first one marked as default, else the first of all;
-    /// null where the family has none.
+    /// null where the family has none. Models whose manifests are damaged do not count.
     /// </summary>
     /// <param name="family">The family: "unet", "vae".</param>
-    /// <exception cref="ModelException">A manifest is damaged.</exception>
     public string? DefaultName(string family)
     {
         var entries = Manifests(family);
@@ -70,12 +68,24 @@ public sealed class ModelStore(string root)
         {
             if (LatestRevision(model) is not { } folder)
                 continue;
-            var manifest = ModelManifest.Read(Path.Combine(folder, ModelManifest.FileName));
-            if (manifest.Family == family)
+            // One damaged model must not hide the others: it is not listed, and asking for it by name says what is wrong.
+            if (TryReadManifest(folder) is { } manifest && manifest.Family == family)
                 entries.Add((Path.GetFileName(model), manifest));
         }
 
         return entries;
+    }
+
+    private static ModelManifest? TryReadManifest(string folder)
+    {
+        try
+        {
+            return ModelManifest.Read(Path.Combine(folder, ModelManifest.FileName));
+        }
+        catch (ModelException)
+        {
+            return null;
+        }
     }
 
     // Revisions come after the model that lies in the folder itself: they were trained later.

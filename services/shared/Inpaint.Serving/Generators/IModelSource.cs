@@ -5,12 +5,10 @@ namespace Inpaint.Serving.Generators;
 /// <summary>The models that a generator could serve: those of one family in the models folder.</summary>
 public interface IModelSource
 {
-    /// <summary>Names of the models, in ordinal order.</summary>
-    /// <exception cref="ModelException">A manifest is damaged.</exception>
+    /// <summary>Names of the models that can be read, in ordinal order.</summary>
     IReadOnlyList<string> Names { get; }
 
     /// <summary>The model meant when none is named; null where there are none.</summary>
-    /// <exception cref="ModelException">A manifest is damaged.</exception>
     string? DefaultName { get; }
 
     /// <summary>What a model is as it lies there now, without its weights.</summary>

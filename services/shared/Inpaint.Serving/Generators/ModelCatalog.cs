@@ -6,6 +6,8 @@ namespace Inpaint.Serving.Generators;
 /// <summary>Names models to callers and turns what is wrong with one into a refusal that names the field.</summary>
 internal sealed partial class ModelCatalog(IModelSource source, ModelShelf shelf, ILogger<ModelCatalog> logger)
 {
+    private string? _lastDefault;
+
     /// <summary>Leases the model of a request.</summary>
     /// <param name="name">The model asked for; empty: the default one.</param>
     /// <param name="field">The field that holds the name.</param>
@@ -15,7 +17,7 @@ internal sealed partial class ModelCatalog(IModelSource source, ModelShelf shelf
     {
         try
         {
-            string chosen = name.Length > 0 ? name : source.DefaultName ?? throw FieldError.NotFound(field, "none is named, and this generator holds none");
+            string chosen = name.Length > 0 ? name : DefaultName() ?? throw FieldError.NotFound(field, "none is named, and this generator holds none");
             return await shelf.LeaseAsync(chosen, cancellationToken);
         }
         catch (ModelException exception) when (exception.Kind == ModelErrorKind.NotFound)
@@ -33,9 +35,12 @@ internal sealed partial class ModelCatalog(IModelSource source, ModelShelf shelf
     /// <summary>The models that can be asked for.</summary>
     public IReadOnlyList<GeneratorModel> Describe()
     {
-        string? defaultName = source.DefaultName;
+        string? defaultName = DefaultName();
         return [.. source.Names.Select(source.Describe).Select(info => Describe(info, info.Name == defaultName))];
     }
+
+    // A model whose files were damaged after it was opened goes on serving, and so it goes on being the default one.
+    private string? DefaultName() => source.DefaultName is { } name ? _lastDefault = name : _lastDefault;
 
     private static GeneratorModel Describe(CompletionModelInfo info, bool isDefault) => new()
     {

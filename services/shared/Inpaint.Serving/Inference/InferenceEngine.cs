@@ -13,6 +13,7 @@ namespace Inpaint.Serving.Inference;
 /// <typeparam name="TOutput">What is computed.</typeparam>
 public sealed partial class InferenceEngine<TInput, TOutput> : IDisposable
 {
+    private readonly string _name;
     private readonly InferenceOptions _options;
     private readonly BatchRunner<TInput, TOutput> _run;
     private readonly TimeProvider _time;
@@ -24,7 +25,7 @@ public sealed partial class InferenceEngine<TInput, TOutput> : IDisposable
     private int _disposed;
 
     /// <summary>Starts the thread.</summary>
-    /// <param name="name">Name of the thread, for debuggers and profilers.</param>
+    /// <param name="name">Name of the thread, for debuggers and profilers, and of the engine in metrics.</param>
     /// <param name="options">How much is taken on.</param>
     /// <param name="run">Computes a batch; called on the engine's thread only, one call at a time.</param>
     /// <param name="compatible">Whether two inputs can be computed together; called under a lock, so it must be quick.</param>
@@ -35,7 +36,7 @@ public sealed partial class InferenceEngine<TInput, TOutput> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        (_options, _run, _time, _logger) = (options, run, time, logger);
+        (_name, _options, _run, _time, _logger) = (name, options, run, time, logger);
         _queue = new AdmissionQueue<TInput>(options, compatible);
         _pace = new PaceMeter(options.MaxBatch);
         _thread = new Thread(RunLoop) { Name = name, IsBackground = true };
@@ -51,7 +52,7 @@ public sealed partial class InferenceEngine<TInput, TOutput> : IDisposable
     {
         int waiting = _queue.Count;
         if (waiting >= _options.QueueCapacity)
-            throw new QueueFullException(_options.QueueCapacity, _pace.RetryAfter(waiting));
+            throw Full(waiting);
     }
 
     /// <summary>Admits a request.</summary>
@@ -69,7 +70,7 @@ public sealed partial class InferenceEngine<TInput, TOutput> : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         var job = new InferenceJob<TInput>(input, deadline, _time.GetTimestamp());
         if (!_queue.TryEnter(job))
-            throw new QueueFullException(_options.QueueCapacity, _pace.RetryAfter(_options.QueueCapacity));
+            throw Full(_options.QueueCapacity);
         // If the token was cancelled meanwhile the callback runs here and now.
         job.Cancellation = cancellationToken.Register(() => Withdraw(job, cancellationToken));
         return job.Mailbox.ReadAllAsync(CancellationToken.None);
@@ -84,7 +85,13 @@ public sealed partial class InferenceEngine<TInput, TOutput> : IDisposable
         foreach (InferenceJob<TInput> job in _queue.Close())
             Fail(job, new OperationCanceledException("the engine stopped", _stopping.Token));
         if (!_thread.Join(_options.StopLimit))
-            Log.StillComputing(_logger, _thread.Name!, _options.StopLimit);
+            Log.StillComputing(_logger, _name, _options.StopLimit);
+    }
+
+    private QueueFullException Full(int waiting)
+    {
+        InferenceMetrics.Refused(_name);
+        return new QueueFullException(_options.QueueCapacity, _pace.RetryAfter(waiting));
     }
 
     private void Withdraw(InferenceJob<TInput> job, CancellationToken cancellationToken)
@@ -120,11 +127,17 @@ public sealed partial class InferenceEngine<TInput, TOutput> : IDisposable
     {
         long started = _time.GetTimestamp();
         foreach (InferenceJob<TInput> job in jobs)
-            job.Mailbox.Post(new InferenceStarted(_time.GetElapsedTime(job.Admitted, started), jobs.Count));
+        {
+            TimeSpan waited = _time.GetElapsedTime(job.Admitted, started);
+            InferenceMetrics.Waited(_name, waited);
+            job.Mailbox.Post(new InferenceStarted(waited, jobs.Count));
+        }
         try
         {
             RunTogether(jobs, batch.Abandoned, started);
-            _pace.Add(_time.GetElapsedTime(started));
+            TimeSpan computed = _time.GetElapsedTime(started);
+            _pace.Add(computed);
+            InferenceMetrics.Computed(_name, jobs.Count, computed);
         }
         catch (OperationCanceledException exception) when (batch.Abandoned.IsCancellationRequested)
         {
