@@ -10,7 +10,7 @@ namespace Inpaint.Trainer.Networks;
 internal sealed class TrainedUnet(ConditionedUnetConfiguration configuration, LossRecipe weights) : ITrainedNetwork
 {
     private readonly ConditionedUnet _network = new(configuration);
-    private readonly CompletionLoss _loss = new(weights.Similarity, weights.Outside);
+    private readonly CompletionLoss _loss = new(configuration.Width, configuration.Height, weights.Similarity, weights.Outside);
 
     public nn.Module Module => _network;
 

@@ -7,13 +7,15 @@ namespace Inpaint.Models.Losses;
 /// completed picture, in the score's own proportion (10 to 1/2), and a little of the error outside the hole, which keeps
 /// the hole's edges continuous.
 /// </summary>
+/// <param name="width">Width of the pictures.</param>
+/// <param name="height">Height of the pictures.</param>
 /// <param name="similarityWeight">Weight of 1 - SSIM; .5 is the score's.</param>
 /// <param name="outsideWeight">Weight of the error outside the hole against that inside.</param>
-public sealed class CompletionLoss(double similarityWeight, double outsideWeight) : IDisposable
+public sealed class CompletionLoss(int width, int height, double similarityWeight, double outsideWeight) : IDisposable
 {
     private const double ErrorWeight = 10;
 
-    private readonly StructuralSimilarity _similarity = new();
+    private readonly StructuralSimilarity _similarity = new(width, height);
 
     /// <summary>Computes the loss, a scalar.</summary>
     /// <param name="predicted">Predicted pictures, float32 [n, 3, height, width] in 0..1.</param>

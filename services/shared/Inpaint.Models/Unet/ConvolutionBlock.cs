@@ -9,9 +9,8 @@ namespace Inpaint.Models.Unet;
 /// </summary>
 internal sealed class ConvolutionBlock : nn.Module<Tensor, Tensor?, Tensor>
 {
-    private readonly Conv2d _convolution;
-    private readonly BatchNorm2d _norm;
-    private readonly Linear? _modulation;
+    // Not a field each: fields that hold modules are registered a second time, under their own names, once this module is part of another.
+    private readonly (Conv2d Convolution, BatchNorm2d Norm, Linear? Modulation) _layers;
 
     /// <param name="from">Channels in.</param>
     /// <param name="to">Channels out.</param>
@@ -20,25 +19,26 @@ internal sealed class ConvolutionBlock : nn.Module<Tensor, Tensor?, Tensor>
     public ConvolutionBlock(int from, int to, int stride = 1, int conditionWidth = 0)
         : base(nameof(ConvolutionBlock))
     {
-        _convolution = nn.Conv2d(from, to, kernel_size: 3, stride: stride, padding: 1, bias: false);
-        _norm = nn.BatchNorm2d(to);
-        register_module("convolution", _convolution);
-        register_module("norm", _norm);
-        if (conditionWidth == 0)
+        _layers = (
+            nn.Conv2d(from, to, kernel_size: 3, stride: stride, padding: 1, bias: false),
+            nn.BatchNorm2d(to),
+            conditionWidth == 0 ? null : nn.Linear(conditionWidth, 2L * to));
+        register_module("convolution", _layers.Convolution);
+        register_module("norm", _layers.Norm);
+        if (_layers.Modulation is not { } modulation)
             return;
-        _modulation = nn.Linear(conditionWidth, 2L * to);
         // Zero: training begins from the unconditioned network.
-        nn.init.zeros_(_modulation.weight!);
-        nn.init.zeros_(_modulation.bias!);
-        register_module("modulation", _modulation);
+        nn.init.zeros_(modulation.weight!);
+        nn.init.zeros_(modulation.bias!);
+        register_module("modulation", modulation);
     }
 
     public override Tensor forward(Tensor input1, Tensor? input2)
     {
-        var features = _norm.forward(_convolution.forward(input1));
-        if (_modulation is not null)
+        var features = _layers.Norm.forward(_layers.Convolution.forward(input1));
+        if (_layers.Modulation is { } modulation)
         {
-            var factorAndOffset = _modulation.forward(input2!).unsqueeze(-1).unsqueeze(-1).chunk(2, 1);
+            var factorAndOffset = modulation.forward(input2!).unsqueeze(-1).unsqueeze(-1).chunk(2, 1);
             features = (features * (1 + factorAndOffset[0])) + factorAndOffset[1];
         }
 

@@ -10,10 +10,8 @@ namespace Inpaint.Models.Unet;
 /// </summary>
 internal sealed class GlobalMixing : nn.Module<Tensor, Tensor?, Tensor>
 {
-    private readonly Conv2d _squeeze;
-    private readonly Linear _gather;
-    private readonly Linear _spread;
-    private readonly Conv2d _expand;
+    // Not a field each: fields that hold modules are registered a second time, under their own names, once this module is part of another.
+    private readonly (Conv2d Squeeze, Linear Gather, Linear Spread, Conv2d Expand) _layers;
     private readonly long[] _coarse;
 
     public GlobalMixing(ConditionedUnetConfiguration configuration, int channels, int conditionWidth)
@@ -22,22 +20,23 @@ internal sealed class GlobalMixing : nn.Module<Tensor, Tensor?, Tensor>
         var (rows, columns) = (configuration.Height / 16, configuration.Width / 16);
         var values = (long)configuration.MixingChannels * rows * columns;
         _coarse = [-1, configuration.MixingChannels, rows, columns];
-        _squeeze = nn.Conv2d(channels, configuration.MixingChannels, kernel_size: 1);
-        _gather = nn.Linear(values + conditionWidth, configuration.MixingWidth);
-        _spread = nn.Linear(configuration.MixingWidth, values);
-        _expand = nn.Conv2d(configuration.MixingChannels, channels, kernel_size: 1);
-        register_module("squeeze", _squeeze);
-        register_module("gather", _gather);
-        register_module("spread", _spread);
-        register_module("expand", _expand);
+        _layers = (
+            nn.Conv2d(channels, configuration.MixingChannels, kernel_size: 1),
+            nn.Linear(values + conditionWidth, configuration.MixingWidth),
+            nn.Linear(configuration.MixingWidth, values),
+            nn.Conv2d(configuration.MixingChannels, channels, kernel_size: 1));
+        register_module("squeeze", _layers.Squeeze);
+        register_module("gather", _layers.Gather);
+        register_module("spread", _layers.Spread);
+        register_module("expand", _layers.Expand);
     }
 
     public override Tensor forward(Tensor input1, Tensor? input2)
     {
-        var all = _squeeze.forward(input1).flatten(1);
+        var all = _layers.Squeeze.forward(input1).flatten(1);
         if (input2 is not null)
             all = cat([all, input2], 1);
-        var mixed = nn.functional.relu(_spread.forward(nn.functional.relu(_gather.forward(all)))).view(_coarse);
-        return input1 + _expand.forward(PictureTensors.ChannelsLast(mixed));
+        var mixed = nn.functional.relu(_layers.Spread.forward(nn.functional.relu(_layers.Gather.forward(all)))).view(_coarse);
+        return input1 + _layers.Expand.forward(PictureTensors.ChannelsLast(mixed));
     }
 }

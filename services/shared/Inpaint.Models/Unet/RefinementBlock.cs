@@ -11,21 +11,22 @@ internal sealed class RefinementBlock : nn.Module<Tensor, Tensor, Tensor?, Tenso
 {
     private static readonly double[] Twice = [2, 2];
 
-    private readonly Conv2d _projection;
-    private readonly ConvolutionBlock _block;
+    // Not a field each: fields that hold modules are registered a second time, under their own names, once this module is part of another.
+    private readonly (Conv2d Projection, ConvolutionBlock Block) _layers;
 
     public RefinementBlock(int coarse, int fine, int conditionWidth)
         : base(nameof(RefinementBlock))
     {
-        _projection = nn.Conv2d(coarse, fine, kernel_size: 1);
-        _block = new ConvolutionBlock(fine, fine, conditionWidth: conditionWidth);
-        register_module("projection", _projection);
-        register_module("block", _block);
+        _layers = (
+            nn.Conv2d(coarse, fine, kernel_size: 1),
+            new ConvolutionBlock(fine, fine, conditionWidth: conditionWidth));
+        register_module("projection", _layers.Projection);
+        register_module("block", _layers.Block);
     }
 
     public override Tensor forward(Tensor input1, Tensor input2, Tensor? input3)
     {
-        var doubled = nn.functional.interpolate(_projection.forward(input1), scale_factor: Twice, mode: InterpolationMode.Nearest);
-        return _block.forward(doubled + input2, input3);
+        var doubled = nn.functional.interpolate(_layers.Projection.forward(input1), scale_factor: Twice, mode: InterpolationMode.Nearest);
+        return _layers.Block.forward(doubled + input2, input3);
     }
 }

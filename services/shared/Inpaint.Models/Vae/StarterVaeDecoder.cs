@@ -9,8 +9,8 @@ namespace Inpaint.Models.Vae;
 /// </summary>
 public sealed class StarterVaeDecoder : nn.Module<Tensor, Tensor>
 {
-    private readonly Linear _first;
-    private readonly Linear _second;
+    // Not a field each: fields that hold modules are registered a second time, under their own names, once this module is part of another.
+    private readonly (Linear First, Linear Second) _hidden;
     private readonly ConvTranspose2d[] _convolutions;
     private readonly long[] _coarse;
 
@@ -19,11 +19,12 @@ public sealed class StarterVaeDecoder : nn.Module<Tensor, Tensor>
     {
         var (rows, columns) = (configuration.Height / 16, configuration.Width / 16);
         _coarse = [-1, 64, rows, columns];
-        _first = nn.Linear(configuration.LatentWidth, StarterVaeEncoder.HiddenWidth);
-        _second = nn.Linear(StarterVaeEncoder.HiddenWidth, 64L * rows * columns);
+        _hidden = (
+            nn.Linear(configuration.LatentWidth, StarterVaeEncoder.HiddenWidth),
+            nn.Linear(StarterVaeEncoder.HiddenWidth, 64L * rows * columns));
         _convolutions = [Doubling(64, 32), Doubling(32, 16), Doubling(16, 8), Doubling(8, 3)];
-        register_module("fc1", _first);
-        register_module("fc2", _second);
+        register_module("fc1", _hidden.First);
+        register_module("fc2", _hidden.Second);
         for (var i = 0; i < _convolutions.Length; i++)
             register_module($"upconv{i + 1}", _convolutions[i]);
     }
@@ -31,7 +32,7 @@ public sealed class StarterVaeDecoder : nn.Module<Tensor, Tensor>
     /// <summary>Decodes float32 [n, latent] into pictures [n, 3, height, width] in 0..1.</summary>
     public override Tensor forward(Tensor input)
     {
-        var features = nn.functional.relu(_second.forward(nn.functional.relu(_first.forward(input)))).view(_coarse);
+        var features = nn.functional.relu(_hidden.Second.forward(nn.functional.relu(_hidden.First.forward(input)))).view(_coarse);
         for (var i = 0; i < _convolutions.Length; i++)
         {
             features = _convolutions[i].forward(features);

@@ -12,23 +12,24 @@ public sealed class StarterVaeEncoder : nn.Module<Tensor, (Tensor Mean, Tensor L
     internal const int HiddenWidth = 128;
 
     private readonly Conv2d[] _convolutions;
-    private readonly Linear _hidden;
-    private readonly Linear _mean;
-    private readonly Linear _logVariance;
+
+    // Not a field each: fields that hold modules are registered a second time, under their own names, once this module is part of another.
+    private readonly (Linear Hidden, Linear Mean, Linear LogVariance) _heads;
 
     internal StarterVaeEncoder(StarterVaeConfiguration configuration)
         : base(nameof(StarterVaeEncoder))
     {
         // Picture (3) and mask (1) in.
         _convolutions = [Convolution(4, 8), Convolution(8, 16), Convolution(16, 32), Convolution(32, 64)];
-        _hidden = nn.Linear(64L * (configuration.Height / 16) * (configuration.Width / 16), HiddenWidth);
-        _mean = nn.Linear(HiddenWidth, configuration.LatentWidth);
-        _logVariance = nn.Linear(HiddenWidth, configuration.LatentWidth);
+        _heads = (
+            nn.Linear(64L * (configuration.Height / 16) * (configuration.Width / 16), HiddenWidth),
+            nn.Linear(HiddenWidth, configuration.LatentWidth),
+            nn.Linear(HiddenWidth, configuration.LatentWidth));
         for (var i = 0; i < _convolutions.Length; i++)
             register_module($"conv{i + 1}", _convolutions[i]);
-        register_module("fc1", _hidden);
-        register_module("fc_mean", _mean);
-        register_module("fc_var", _logVariance);
+        register_module("fc1", _heads.Hidden);
+        register_module("fc_mean", _heads.Mean);
+        register_module("fc_var", _heads.LogVariance);
     }
 
     /// <summary>Encodes float32 [n, 4, height, width] into mean and log-variance, [n, latent] each.</summary>
@@ -37,8 +38,8 @@ public sealed class StarterVaeEncoder : nn.Module<Tensor, (Tensor Mean, Tensor L
         var features = input;
         foreach (var convolution in _convolutions)
             features = nn.functional.max_pool2d(nn.functional.relu(convolution.forward(features)), 2);
-        var hidden = nn.functional.relu(_hidden.forward(features.flatten(1)));
-        return (_mean.forward(hidden), _logVariance.forward(hidden));
+        var hidden = nn.functional.relu(_heads.Hidden.forward(features.flatten(1)));
+        return (_heads.Mean.forward(hidden), _heads.LogVariance.forward(hidden));
     }
 
     private static Conv2d Convolution(int from, int to) => nn.Conv2d(from, to, kernel_size: 3, padding: 1);
