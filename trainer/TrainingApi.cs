@@ -41,7 +41,7 @@ internal sealed class TrainingApi(RecipeStore recipes, RunStore runs, RunStarter
     {
         var run = Find(request.RunId);
         var message = run.ToMessage();
-        message.CurvesPng = UnsafeByteOperations.UnsafeWrap(CurveChart.Draw(run.Record.Recipe.Steps, run.Journal.All()));
+        message.CurvesPng = UnsafeByteOperations.UnsafeWrap(CurveChart.Draw(run.Record.RecipeName, run.Journal.All()));
         return Task.FromResult(new GetRunResponse { Run = message });
     }
 

@@ -29,7 +29,7 @@ public sealed class ModelPublisher(TrainerOptions options, TimeProvider time)
         Write(beside, ModelManifest.FileName, Manifest(run.Record.Recipe, data, session, digest).ToJson());
         Write(beside, "recipe.json", JsonSerializer.SerializeToUtf8Bytes(run.Record.Recipe, RecipeJson.Default.TrainingRecipe));
         Write(beside, "metrics.json", JsonSerializer.SerializeToUtf8Bytes(Metrics(run.Record, position, test, partial), MetricsJson.Default.ModelMetrics));
-        Write(beside, "curves.png", CurveChart.Draw(run.Record.Recipe.Steps, run.Journal.All()));
+        Write(beside, "curves.png", CurveChart.Draw(run.Record.RecipeName, run.Journal.All()));
 
         // Names of revisions sort by the time at which they were finished.
         var revision = $"{time.GetUtcNow().ToUnixTimeMilliseconds():D13}-{digest[..DigestDigits]}";
