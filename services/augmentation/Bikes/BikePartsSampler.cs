@@ -9,7 +9,7 @@ internal static class BikePartsSampler
     {
         bike.SetMaterial(random.Pick(style.Materials));
         bike.SetFork(random.Pick(style.Forks));
-        bike.SetHandlebar(random.Pick(style.Handlebars));
+        bike.SetChoice(BikeParameter.HandlebarStyle0, random.Pick(style.Handlebars));
         SampleFrameKinds(ref random, style, bike);
         SampleWheelKinds(ref random, style, bike);
         SampleDrive(ref random, style, bike);

@@ -10,8 +10,6 @@ internal sealed class BikeValues
 
     public ForkKind Fork { get; private set; }
 
-    public HandlebarKind Handlebar { get; private set; }
-
     public double this[BikeParameter parameter]
     {
         get => Values[(int)parameter];
@@ -21,8 +19,6 @@ internal sealed class BikeValues
     public void SetMaterial(int choice) => Material = (FrameMaterial)SetChoice(BikeParameter.MaterialAluminium, choice);
 
     public void SetFork(int choice) => Fork = (ForkKind)SetChoice(BikeParameter.ForkType0, choice);
-
-    public void SetHandlebar(int choice) => Handlebar = (HandlebarKind)SetChoice(BikeParameter.HandlebarStyle0, choice);
 
     /// <summary>Sets one member of a group, given the group's first.</summary>
     public int SetChoice(BikeParameter first, int choice)
