@@ -34,7 +34,4 @@ public static partial class torch
 
     public static Tensor tensor((float Real, float Imaginary)[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         CopiedArray<(float Real, float Imaginary)>(rawArray, dtype, device, requires_grad);
-
-    public static Tensor tensor(Memory<(float Real, float Imaginary)> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Copied<(float Real, float Imaginary)>(rawArray.Span, dimensions, dtype, device, requires_grad);
 }

@@ -37,6 +37,4 @@ public static partial class torch
 
     public static Tensor tensor(Memory<sbyte> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Copied<sbyte>(rawArray.Span, dimensions, dtype, device, requires_grad);
-
-    public static Tensor CharTensor(Tensor t) => t.to(ScalarType.Int8);
 }
