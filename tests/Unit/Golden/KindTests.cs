@@ -7,8 +7,6 @@ public sealed class KindTests
 {
     private static readonly string[] StillToCome =
     [
-        // torch and pictures
-        "checkpoint", "parameters",
         // encoders
         "bpe", "clip", "clip_files", "clip_full", "clip_similarity", "clip_text", "clip_tokens", "clip_train", "glove_pool", "glove_text", "glove_train",
         // generators
