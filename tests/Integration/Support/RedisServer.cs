@@ -18,10 +18,6 @@ internal sealed class RedisServer : IAsyncDisposable
 
     public string EndPoint => $"127.0.0.1:{Port}";
 
-    /// <summary>Whether this machine has redis-server.</summary>
-    public static bool IsInstalled { get; } =
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, "redis-server")));
-
     public static async Task<RedisServer> StartAsync()
     {
         for (int attempt = 1; ; attempt++)
@@ -108,7 +104,7 @@ internal sealed class RedisFactAttribute : FactAttribute
 {
     public RedisFactAttribute()
     {
-        if (!RedisServer.IsInstalled)
+        if (!Executables.IsInstalled("redis-server"))
             Skip = "redis-server is not installed.";
     }
 }

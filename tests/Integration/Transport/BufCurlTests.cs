@@ -44,8 +44,7 @@ internal sealed class BufFactAttribute : FactAttribute
 {
     public BufFactAttribute()
     {
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
-        if (!folders.Any(folder => File.Exists(Path.Combine(folder, "buf"))))
+        if (!Executables.IsInstalled("buf"))
             Skip = "buf is not installed (npm package @bufbuild/buf).";
     }
 }
