@@ -8,7 +8,8 @@
 #include <ATen/core/jit_type.h>
 #include <ATen/core/stack.h>
 
-#include <complex>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace shim {
@@ -21,7 +22,8 @@ struct Parameter {
   c10::TypeKind kind;     // of what the optional wraps
   c10::TypeKind element;  // of a list's elements
   bool optional_element;
-  c10::optional<c10::IValue> default_value;
+  // c10's optional or the standard's, as the libtorch at hand has it.
+  std::decay_t<decltype(std::declval<c10::Argument>().default_value())> default_value;
 };
 
 struct Operator {
@@ -74,10 +76,10 @@ c10::IValue tensor_list(const Value& value, bool optional_element) {
     }
     return list;
   }
-  c10::List<c10::optional<at::Tensor>> list;
+  c10::impl::GenericList list(c10::OptionalType::create(c10::TensorType::get()));
   list.reserve(value.length);
   for (int32_t i = 0; i < value.length; i++) {
-    list.push_back(handles[i] == nullptr ? c10::optional<at::Tensor>() : borrow(handles[i]));
+    list.push_back(handles[i] == nullptr ? c10::IValue() : c10::IValue(borrow(handles[i])));
   }
   return list;
 }

@@ -1,8 +1,8 @@
 // What belongs to the process: threads, devices, the last error of a thread.
 #include "shim.h"
 
-#include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <c10/core/impl/DeviceGuardImplInterface.h>
 
 #include <dlfcn.h>
 #include <malloc.h>
@@ -78,6 +78,7 @@ SHIM_EXPORT int32_t ts_set_num_interop_threads(int32_t threads) {
 
 SHIM_EXPORT int32_t ts_cuda_device_count() {
   return guarded<int32_t>(0, [] {
-    return at::globalContext().hasCUDA() ? static_cast<int32_t>(at::detail::getCUDAHooks().getNumGPUs()) : 0;
+    constexpr auto cuda = c10::DeviceType::CUDA;
+    return c10::impl::hasDeviceGuardImpl(cuda) ? static_cast<int32_t>(c10::impl::getDeviceGuardImpl(cuda)->deviceCount()) : 0;
   });
 }
