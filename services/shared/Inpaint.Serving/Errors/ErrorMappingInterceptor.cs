@@ -24,7 +24,7 @@ internal sealed partial class ErrorMappingInterceptor(TimeProvider time, ILogger
     {
         try
         {
-            return await continuation(requests, context);
+            return await continuation(new CallerStream<TRequest>(requests), context);
         }
         catch (Exception exception)
         {
@@ -50,7 +50,7 @@ internal sealed partial class ErrorMappingInterceptor(TimeProvider time, ILogger
     {
         try
         {
-            await continuation(requests, responses, context);
+            await continuation(new CallerStream<TRequest>(requests), responses, context);
         }
         catch (Exception exception)
         {
