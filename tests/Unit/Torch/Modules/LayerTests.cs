@@ -72,8 +72,8 @@ public sealed class LayerTests
         table.call(tensor(new long[] { 0, 1, 1 })).sum().backward();
 
         Assert.Equal(0, table.weight![1].abs().sum().ToSingle());
-        Assert.Equal(0, table.weight.grad![1].abs().sum().ToSingle());
-        Assert.Equal(3, table.weight.grad[0].sum().ToSingle());
+        Assert.Equal(0, table.weight!.grad![1].abs().sum().ToSingle());
+        Assert.Equal(3, table.weight!.grad![0].sum().ToSingle());
         Assert.Throws<ArgumentException>(() => nn.Embedding(4, 3, padding_idx: 4));
     }
 
@@ -90,6 +90,20 @@ public sealed class LayerTests
         Assert.Equal([5, 3, 8], output.shape);
         Assert.Equal(0, weights.masked_select(causal).abs().sum().ToSingle());
         Assert.True(weights.sum(-1).allclose(ones(3, 5)));
+    }
+
+    [Fact]
+    public void An_encoder_is_its_layer_several_times_with_weights_of_its_own()
+    {
+        using var scope = NewDisposeScope();
+        var layer = nn.TransformerEncoderLayer(8, 2, 16);
+        layer.eval();
+        var encoder = nn.TransformerEncoder(layer, 2);
+        var x = rand(5, 3, 8);
+
+        Assert.True(encoder.call(x).allclose(layer.call(layer.call(x)), atol: 1e-6));
+        Assert.Equal(2 * layer.parameters().Count(), encoder.parameters().Count());
+        Assert.Contains("layers.1.self_attn.in_proj_weight", encoder.state_dict().Keys);
     }
 
     [Fact]

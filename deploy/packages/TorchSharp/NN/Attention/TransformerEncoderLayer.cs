@@ -13,6 +13,7 @@ namespace TorchSharp
             private readonly Linear linear2;
             private readonly LayerNorm norm1;
             private readonly LayerNorm norm2;
+            private readonly (long Width, long Heads, long Hidden) _sizes;
             private readonly double _dropout;
             private readonly nn.Activations _activation;
 
@@ -24,6 +25,7 @@ namespace TorchSharp
                 linear2 = nn.Linear(hidden, width);
                 norm1 = nn.LayerNorm(width);
                 norm2 = nn.LayerNorm(width);
+                _sizes = (width, heads, hidden);
                 (_dropout, _activation) = (dropout, activation);
                 RegisterComponents();
             }
@@ -34,7 +36,7 @@ namespace TorchSharp
 
             public Tensor call(Tensor src, Tensor src_mask, Tensor src_key_padding_mask) => Encode(src, src_mask, src_key_padding_mask);
 
-            private Tensor Encode(Tensor src, Tensor? mask, Tensor? keyPadding)
+            internal Tensor Encode(Tensor src, Tensor? mask, Tensor? keyPadding)
             {
                 using DisposeScope scope = NewDisposeScope();
                 Tensor attended = self_attn.call(src, src, src, keyPadding, need_weights: false, mask).Item1;
@@ -42,6 +44,15 @@ namespace TorchSharp
                 Tensor hidden = linear1.call(x);
                 hidden = Drop(_activation == nn.Activations.GELU ? nn.functional.gelu(hidden) : nn.functional.relu(hidden));
                 return norm2.call(x.add(Drop(linear2.call(hidden)))).MoveToOuterDisposeScope();
+            }
+
+            /// <summary>A layer of the same make with weights of its own, which begin as these.</summary>
+            internal TransformerEncoderLayer Copy()
+            {
+                var copy = new TransformerEncoderLayer(_sizes.Width, _sizes.Heads, _sizes.Hidden, _dropout, _activation);
+                copy.load_state_dict(state_dict());
+                copy.train(training);
+                return copy;
             }
 
             private Tensor Drop(Tensor tensor) => nn.functional.dropout(tensor, _dropout, training);

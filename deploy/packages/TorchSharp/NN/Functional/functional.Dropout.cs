@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TorchSharp.Interop;
 
 namespace TorchSharp;
@@ -8,6 +9,8 @@ public static partial class torch
     {
         public static partial class functional
         {
+            private static readonly ConcurrentDictionary<string, string> s_inPlaceNames = new();
+
             public static Tensor dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false) =>
                 Drop("dropout", input, p, training, inplace);
 
@@ -49,11 +52,15 @@ public static partial class torch
             internal static Tensor InPlaceOrNew(string name, bool inplace, Tensor input, params ReadOnlySpan<Argument> rest)
             {
                 if (inplace)
-                    name += "_";
-                Span<Argument> arguments = new Argument[rest.Length + 1];
-                arguments[0] = input;
-                rest.CopyTo(arguments[1..]);
-                return Aten.One(name, arguments);
+                    name = s_inPlaceNames.GetOrAdd(name, static plain => plain + "_");
+                // Written out, so that the arguments lie on the stack: these calls are the most frequent of a forward.
+                return rest switch
+                {
+                    [] => Aten.One(name, input),
+                    [var first] => Aten.One(name, input, first),
+                    [var first, var second] => Aten.One(name, input, first, second),
+                    _ => throw new ArgumentException($"{name} is called with {rest.Length} arguments.", nameof(rest)),
+                };
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TorchSharp.Interop;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -29,9 +30,10 @@ namespace TorchSharp
                 weight = table;
             }
 
-            public Parameter weight
+            [DisallowNull]
+            public Parameter? weight
             {
-                get => _weight!;
+                get => _weight;
                 set => Replace(ref _weight, nameof(weight), value);
             }
 
@@ -40,17 +42,17 @@ namespace TorchSharp
                 if (_maxNorm is { } bound)
                 {
                     using IDisposable _ = no_grad();
-                    Aten.Discard("embedding_renorm_", weight, input, bound, _normType);
+                    Aten.Discard("embedding_renorm_", _weight, input, bound, _normType);
                 }
 
-                return nn.functional.embedding(input, weight, _paddingIndex, _scaleByFrequency, _sparse);
+                return nn.functional.embedding(input, _weight!, _paddingIndex, _scaleByFrequency, _sparse);
             }
 
             internal void ClearPadding()
             {
                 if (_paddingIndex < 0)
                     return;
-                using Tensor row = weight.detach();
+                using Tensor row = _weight!.detach();
                 using Tensor padding = row.select(0, _paddingIndex);
                 nn.init.zeros_(padding);
             }
