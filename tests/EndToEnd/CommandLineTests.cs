@@ -143,12 +143,27 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [ClothingFact]
-    public async Task Photographs_are_completed_at_the_squares_that_come_with_them()
+    public async Task Photographs_are_completed_at_the_squares_that_come_with_them_by_a_model_trained_on_photographs()
     {
-        // A model of 128x80 cannot take pictures of 128x128: every one is refused by the field, none is bent to fit.
+        Assert.Equal(0, await RunAsync("train", "small-clothing"));
+        await _suite.UntilServedAsync("unet", "small-clothing");
         string test = Path.Combine(SharedData.Clothing!, "test");
-        Assert.Equal(3, await RunAsync("complete", test, "--masks", Path.Combine(test, "masks_squares.csv"), "--count", "3", "--generator", "unet", "--model", "small-unet"));
-        Assert.Contains("partial", _error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync(
+            "complete", test, "--masks", Path.Combine(test, "masks_squares.csv"), "--count", "12", "--generator", "unet",
+            "--model", "small-clothing", "--sheet", At("sheet.png"), "--summary", At("summary.json")));
+        using JsonDocument json = JsonDocument.Parse(await File.ReadAllBytesAsync(At("summary.json")));
+        Assert.Equal(12, json.RootElement.GetProperty("samples").GetInt32());
+        Assert.Equal(["partial", "unet"], json.RootElement.GetProperty("generators").EnumerateObject().Select(generator => generator.Name).Order());
+        Assert.True(File.Exists(At("sheet.png")));
+    }
+
+    [Fact]
+    public async Task Picture_of_a_size_the_model_does_not_take_is_refused_and_not_bent_to_fit()
+    {
+        await File.WriteAllBytesAsync(At("square.png"), PictureCodec.EncodePng(new RgbImage(64, 64)));
+        Assert.Equal(3, await RunAsync("complete", At("square.png"), "--rectangle", "0,0,9,9", "--generator", "unet", "--model", "small-unet", "--out", At("out.png")));
+        Assert.Contains("partial: 64x64", _error.ToString(), StringComparison.Ordinal);
+        Assert.False(File.Exists(At("out.png")));
     }
 
     private string At(string name) => Path.Combine(_folder, name);

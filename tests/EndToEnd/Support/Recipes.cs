@@ -35,4 +35,19 @@ internal static class Recipes
           "checkpoint_every": 100
         }
         """;
+
+    public const string Clothing = """
+        {
+          "description": "A small UNet on photographs of clothing.",
+          "family": "unet",
+          "model": "small-clothing",
+          "seed": 1,
+          "steps": 2,
+          "data": { "set": "clothing", "batch_size": 4, "mask_kind": "mixed", "mirror": true },
+          "network": { "channels": [4, 4, 8, 8], "mixing_channels": 4, "mixing_width": 16 },
+          "optimizer": { "learning_rate": 0.002, "warmup_steps": 1 },
+          "evaluation": { "every": 100, "samples": 4, "test_samples": 4 },
+          "checkpoint_every": 100
+        }
+        """;
 }

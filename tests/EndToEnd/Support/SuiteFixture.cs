@@ -29,6 +29,7 @@ public sealed class SuiteFixture : IAsyncLifetime
         string recipes = Directory.CreateDirectory(Path.Combine(Folder, "recipes")).FullName;
         File.WriteAllText(Path.Combine(recipes, "small-unet.json"), Recipes.Unet);
         File.WriteAllText(Path.Combine(recipes, "small-vae.json"), Recipes.Vae);
+        File.WriteAllText(Path.Combine(recipes, "small-clothing.json"), Recipes.Clothing);
         _suite = await LocalSuite.StartAsync(new LocalOptions
         {
             Port = 0,
@@ -69,15 +70,8 @@ public sealed class SuiteFixture : IAsyncLifetime
         return await Client.PullBatchesAsync(specification).FirstAsync().AsTask().WaitAsync(Limit);
     }
 
-    private async Task TrainAsync(string recipe)
-    {
-        Run run = await Client.StartRunAsync(new StartRunRequest { Recipe = recipe });
-        WatchRunResponse last = await Client.WatchRunAsync(run.RunId).LastAsync().AsTask().WaitAsync(Limit);
-        if (last.Run?.State != RunState.Succeeded)
-            throw new InvalidOperationException($"{recipe}: {last}");
-    }
-
-    private async Task UntilServedAsync(string generator, string model)
+    /// <summary>Waits until a generator has noticed a trained model.</summary>
+    public async Task UntilServedAsync(string generator, string model)
     {
         using var limit = new CancellationTokenSource(Limit);
         while (true)
@@ -87,5 +81,13 @@ public sealed class SuiteFixture : IAsyncLifetime
                 return;
             await Task.Delay(50, limit.Token);
         }
+    }
+
+    private async Task TrainAsync(string recipe)
+    {
+        Run run = await Client.StartRunAsync(new StartRunRequest { Recipe = recipe });
+        WatchRunResponse last = await Client.WatchRunAsync(run.RunId).LastAsync().AsTask().WaitAsync(Limit);
+        if (last.Run?.State != RunState.Succeeded)
+            throw new InvalidOperationException($"{recipe}: {last}");
     }
 }
