@@ -3,7 +3,6 @@ using Inpaint.Models;
 using Inpaint.Models.Losses;
 using Inpaint.Models.Unet;
 using Inpaint.Models.Weights;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Inpaint.Benchmarks.Forward;
@@ -17,7 +16,7 @@ internal sealed class UnetWorkload : IDisposable
     private const double OutsideWeight = 0.1;
 
     private readonly ConditionedUnet _network;
-    private readonly CompletionLoss _loss = new(SimilarityWeight, OutsideWeight);
+    private readonly CompletionLoss _loss;
     private readonly optim.Optimizer _optimizer;
     private readonly Dictionary<string, Tensor> _inputs;
 
@@ -27,6 +26,7 @@ internal sealed class UnetWorkload : IDisposable
         Configuration = configuration;
         _network = new ConditionedUnet(configuration);
         var (height, width) = (configuration.Height, configuration.Width);
+        _loss = new CompletionLoss(width, height, SimilarityWeight, OutsideWeight);
         using (NewDisposeScope())
         {
             _inputs = new Dictionary<string, Tensor>

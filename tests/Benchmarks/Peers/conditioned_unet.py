@@ -80,12 +80,22 @@ class ConditionedUnet(nn.Module):
         return torch.sigmoid(F.pixel_shuffle(self.output(decoded), 2))
 
 
+def blur_matrix(length):
+    """Gaussian window and reflection at the edges in one matrix."""
+    weights = [math.exp(-offset ** 2 / 4.5) for offset in range(-5, 6)]
+    matrix = torch.zeros(length, length)
+    for place in range(length):
+        for offset in range(-5, 6):
+            source = abs(place + offset)
+            source = source if source < length else 2 * (length - 1) - source
+            matrix[place, source] += weights[offset + 5] / sum(weights)
+    return matrix
+
+
 class CompletionLoss:
-    def __init__(self, similarity, outside):
+    def __init__(self, width, height, similarity, outside):
         self.similarity, self.outside = similarity, outside
-        weights = torch.tensor([math.exp(-(i - 5) ** 2 / 4.5) for i in range(11)])
-        weights = weights / weights.sum()
-        self.column, self.row = weights.view(1, 1, 11, 1), weights.view(1, 1, 1, 11)
+        self.rows, self.columns = blur_matrix(height), blur_matrix(width)
 
     def __call__(self, predicted, target, hole):
         error = (predicted - target).abs()
@@ -93,11 +103,12 @@ class CompletionLoss:
         pasted = target + hole * (predicted - target)
         return loss + self.similarity * (1 - self.ssim(pasted.mean(1, keepdim=True), target.mean(1, keepdim=True)))
 
+    def blur(self, planes):
+        return torch.matmul(self.rows, torch.matmul(planes, self.columns.t()))
+
     def ssim(self, a, b):
-        n, c, height, width = a.shape
-        moments = torch.cat([a, b, a * a, b * b, a * b], 1).view(n * 5 * c, 1, height, width)
-        moments = F.conv2d(F.conv2d(F.pad(moments, (5, 5, 5, 5), mode="reflect"), self.column), self.row)
-        mean_a, mean_b, square_a, square_b, product = moments.view(n, 5, c, height, width).unbind(1)
-        variances = square_a - mean_a * mean_a + (square_b - mean_b * mean_b)
-        likeness = (2 * mean_a * mean_b + 1e-4) * (2 * (product - mean_a * mean_b) + 9e-4)
-        return (likeness / ((mean_a * mean_a + mean_b * mean_b + 1e-4) * (variances + 9e-4))).mean()
+        mean_a, mean_b = self.blur(a), self.blur(b)
+        square_a, square_b, product = mean_a * mean_a, mean_b * mean_b, mean_a * mean_b
+        variances = self.blur(a * a + b * b) - square_a - square_b
+        likeness = (2 * product + 1e-4) * (2 * (self.blur(a * b) - product) + 9e-4)
+        return (likeness / ((square_a + square_b + 1e-4) * (variances + 9e-4))).mean()

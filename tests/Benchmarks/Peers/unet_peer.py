@@ -29,7 +29,7 @@ def main():
     tensors = load(sys.argv[2])
     net = ConditionedUnet(**configuration["network"])
     net.load_state_dict({name[2:]: tensor for name, tensor in tensors.items() if name.startswith("w.")})
-    loss = CompletionLoss(**configuration["loss"])
+    loss = CompletionLoss(net.position.shape[3], net.position.shape[2], **configuration["loss"])
     optimizer = torch.optim.AdamW(net.parameters(), lr=configuration["learning_rate"])
     picture, hole, embedding, target = (tensors[name] for name in ("picture", "hole", "embedding", "target"))
 
