@@ -12,7 +12,7 @@ public sealed class KindTests
         // generators
         "cvae", "diff_augment", "freeze_d", "gan_loss", "gradient_penalty", "hinge_loss", "inpainting_loss", "latent_mix", "latent_search",
         "lecam_regularization", "lpips", "partial_conv2d", "patchgan", "pconv_unet", "pix2pix_training", "pix2pix_unet", "r1_penalty", "resnet18",
-        "sngan_discriminator", "sngan_generator", "sngan_training", "starter_vae", "starter_vae_training", "vgg16_features",
+        "sngan_discriminator", "sngan_generator", "sngan_training", "vgg16_features",
         // diffusion
         "classifier_free_guidance", "diffusers_folder", "ema", "guided_sampling", "lora", "noising", "repaint", "repaint_schedule", "scheduler",
         "sd_inpaint", "sd_train", "unet2d", "unet2d_condition", "vae_kl",

@@ -15,7 +15,7 @@ public sealed class CompletionLoss(int width, int height, double similarityWeigh
 {
     private const double ErrorWeight = 10;
 
-    private readonly StructuralSimilarity _similarity = new(width, height);
+    private readonly DifferentiableSimilarity _similarity = new(width, height);
 
     /// <summary>Computes the loss, a scalar.</summary>
     /// <param name="predicted">Predicted pictures, float32 [n, 3, height, width] in 0..1.</param>

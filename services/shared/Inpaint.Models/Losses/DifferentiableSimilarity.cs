@@ -10,7 +10,7 @@ namespace Inpaint.Models.Losses;
 /// The window and the reflection at the edges stand in one matrix for the rows and one for the columns. A convolution of single
 /// channels would be computed on 16 of them; the product of matrices runs at full speed.
 /// </remarks>
-public sealed class StructuralSimilarity : IDisposable
+public sealed class DifferentiableSimilarity : IDisposable
 {
     private const int Radius = 5;
     private const double Sigma = 1.5;
@@ -23,7 +23,7 @@ public sealed class StructuralSimilarity : IDisposable
     /// <summary>Prepares for pictures of one size.</summary>
     /// <param name="width">Columns, above 5.</param>
     /// <param name="height">Rows, above 5.</param>
-    public StructuralSimilarity(int width, int height)
+    public DifferentiableSimilarity(int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(width, Radius);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(height, Radius);

@@ -1,0 +1,66 @@
+using System.Text;
+using Inpaint.Models.Parametric;
+using Inpaint.Trainer;
+using Inpaint.Trainer.Batches;
+using Inpaint.Trainer.RecipeFiles;
+
+namespace Inpaint.Tests.Unit.Trainer;
+
+/// <summary>Recipes of small networks on pictures of 32x16, and batches of noise for them.</summary>
+internal static class TestRecipes
+{
+    public static readonly TrainingData Data = new("noise", 32, 16, "digest", new ParametricEncoder(ParameterSchema.Bikes));
+
+    public static string UnetJson { get; } = """
+        {
+          "description": "A small UNet.",
+          "family": "unet",
+          "model": "small",
+          "seed": 3,
+          "steps": 8,
+          "data": { "set": "noise", "batch_size": 2, "mask_kind": "rectangle" },
+          "network": { "channels": [4, 6, 8, 10], "mixing_channels": 4, "mixing_width": 8, "condition_width": 8 },
+          "optimizer": { "learning_rate": 0.001, "warmup_steps": 2 },
+          "average_decay": 0.9,
+          "evaluation": { "every": 4, "samples": 2, "test_samples": 2 },
+          "checkpoint_every": 2
+        }
+        """;
+
+    public static string VaeJson { get; } = """
+        {
+          "description": "A small VAE, without an average.",
+          "family": "vae",
+          "model": "small",
+          "seed": 4,
+          "steps": 8,
+          "data": { "set": "noise", "batch_size": 2 },
+          "network": { "latent_width": 8 },
+          "optimizer": { "learning_rate": 0.001, "warmup_steps": 2 }
+        }
+        """;
+
+    public static TrainingRecipe Parse(string json) => RecipeStore.Parse("small", Encoding.UTF8.GetBytes(json));
+
+    public static TrainerOptions Options(string root) => new()
+    {
+        RunsRoot = Path.Combine(root, "runs"),
+        RecipesRoot = Path.Combine(root, "recipes"),
+        ModelsRoot = Path.Combine(root, "models"),
+        Augmentation = new Uri("http://127.0.0.1:1"),
+        Scoring = new Uri("http://127.0.0.1:1"),
+        MaxQueuedRuns = 2,
+    };
+
+    public static TrainingBatch Batch(int index)
+    {
+        var random = new Random(index);
+        var pictures = new byte[2 * 3 * 16 * 32];
+        random.NextBytes(pictures);
+        var holes = new byte[2 * 16 * 32];
+        holes.AsSpan(0, 200).Fill(1);
+        holes.AsSpan(16 * 32, 150).Fill(1);
+        var embeddings = Enumerable.Range(0, 2 * Data.Encoder!.Width).Select(_ => random.NextSingle()).ToArray();
+        return new TrainingBatch(index, 2, 32, 16, pictures, holes, embeddings);
+    }
+}
