@@ -15,7 +15,7 @@ internal sealed class AdamBatch
     private Tensor[] _averages = [];
     private Tensor[] _squares = [];
     private double[] _sizes = [];
-    private double[] _corrections = [];
+    private double[] _epsilons = [];
 
     /// <summary>Makes the step of one group: bias-corrected averages, with the weight decay in the gradient (Adam) or beside it (AdamW).</summary>
     public void Step(IEnumerable<Parameter> parameters, Func<Parameter, AdamState> stateOf, AdamOptions options, bool decoupled)
@@ -35,8 +35,7 @@ internal sealed class AdamBatch
         Foreach.Mul(_squares, beta2);
         Foreach.Addcmul(_squares, _gradients, _gradients, 1 - beta2);
         Tensor[] denominators = Foreach.NewSqrt(options.amsgrad is true ? Maxima() : _squares);
-        Foreach.Div(denominators, _corrections);
-        Foreach.Add(denominators, options.eps!.Value);
+        Foreach.Add(denominators, _epsilons);
         Foreach.Addcdiv(_parameters, _averages, denominators, _sizes);
         foreach (Tensor denominator in denominators)
             denominator.Dispose();
@@ -60,8 +59,10 @@ internal sealed class AdamBatch
             (Parameter parameter, AdamState state, Tensor gradient) = _members[i];
             state.step++;
             (_parameters[i], _gradients[i], _averages[i], _squares[i]) = (parameter, gradient, state.exp_avg, state.exp_avg_sq);
-            _sizes[i] = -options.LearningRate!.Value / (1 - Math.Pow(options.beta1!.Value, state.step));
-            _corrections[i] = Math.Sqrt(1 - Math.Pow(options.beta2!.Value, state.step));
+            // lr m / c1 / (sqrt(v) / c2 + eps) with numerator and denominator times c2: one pass less over the parameters.
+            double correction = Math.Sqrt(1 - Math.Pow(options.beta2!.Value, state.step));
+            _sizes[i] = -options.LearningRate!.Value * correction / (1 - Math.Pow(options.beta1!.Value, state.step));
+            _epsilons[i] = options.eps!.Value * correction;
         }
     }
 
@@ -84,6 +85,6 @@ internal sealed class AdamBatch
         _averages = new Tensor[count];
         _squares = new Tensor[count];
         _sizes = new double[count];
-        _corrections = new double[count];
+        _epsilons = new double[count];
     }
 }

@@ -8,7 +8,8 @@ internal static class Foreach
 {
     public static void Mul(Tensor[] self, double factor) => Aten.Discard("_foreach_mul_.Scalar", self, factor);
 
-    public static void Add(Tensor[] self, double summand) => Aten.Discard("_foreach_add_.Scalar", self, summand);
+    /// <summary>self += summands[i].</summary>
+    public static void Add(Tensor[] self, double[] summands) => Aten.Discard("_foreach_add_.ScalarList", self, summands);
 
     /// <summary>self += alpha * other.</summary>
     public static void Add(Tensor[] self, Tensor[] other, double alpha) => Aten.Discard("_foreach_add_.List", self, other, alpha);
@@ -16,16 +17,9 @@ internal static class Foreach
     /// <summary>self += factor * a * b.</summary>
     public static void Addcmul(Tensor[] self, Tensor[] a, Tensor[] b, double factor) => Aten.Discard("_foreach_addcmul_.Scalar", self, a, b, factor);
 
-    /// <summary>self += factor * a / b.</summary>
-    public static void Addcdiv(Tensor[] self, Tensor[] a, Tensor[] b, double factor) => Aten.Discard("_foreach_addcdiv_.Scalar", self, a, b, factor);
-
     /// <summary>self += factors[i] * a / b.</summary>
     public static void Addcdiv(Tensor[] self, Tensor[] a, Tensor[] b, double[] factors) =>
         Aten.Discard("_foreach_addcdiv_.ScalarList", self, a, b, factors);
-
-    public static void Div(Tensor[] self, double[] divisors) => Aten.Discard("_foreach_div_.ScalarList", self, divisors);
-
-    public static void Sqrt(Tensor[] self) => Aten.Discard("_foreach_sqrt_", self);
 
     /// <summary>The square roots, in new tensors.</summary>
     public static Tensor[] NewSqrt(Tensor[] self) => Aten.Many("_foreach_sqrt", self);
@@ -33,7 +27,4 @@ internal static class Foreach
     public static Tensor[] NewAdd(Tensor[] self, Tensor[] other, double alpha) => Aten.Many("_foreach_add.List", self, other, alpha);
 
     public static Tensor[] NewNeg(Tensor[] self) => Aten.Many("_foreach_neg", self);
-
-    public static Tensor[] NewAddcmul(Tensor[] self, Tensor[] a, Tensor[] b, double factor) =>
-        Aten.Many("_foreach_addcmul.Scalar", self, a, b, factor);
 }
