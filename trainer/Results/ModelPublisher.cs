@@ -26,7 +26,7 @@ public sealed class ModelPublisher(TrainerOptions options, TimeProvider time)
 
         var digest = SafetensorsWriter.Write(
             Path.Combine(beside, ModelManifest.WeightsFileName), NetworkWeights.Describe(session.Evaluated.Module));
-        Write(beside, ModelManifest.FileName, Manifest(run.Record.Recipe, data, session, digest).ToJson());
+        Write(beside, ModelManifest.FileName, Manifest(run.Record, data, session, digest).ToJson());
         Write(beside, "recipe.json", JsonSerializer.SerializeToUtf8Bytes(run.Record.Recipe, RecipeJson.Default.TrainingRecipe));
         Write(beside, "metrics.json", JsonSerializer.SerializeToUtf8Bytes(Metrics(run.Record, position, test, partial), MetricsJson.Default.ModelMetrics));
         Write(beside, "curves.png", CurveChart.Draw(run.Record.RecipeName, run.Journal.All()));
@@ -37,14 +37,15 @@ public sealed class ModelPublisher(TrainerOptions options, TimeProvider time)
         return digest;
     }
 
-    private static ModelManifest Manifest(TrainingRecipe recipe, TrainingData data, TrainingSession session, string digest)
+    private static ModelManifest Manifest(RunRecord record, TrainingData data, TrainingSession session, string digest)
     {
         var encoder = session.Evaluated.EmbeddingWidth > 0 ? data.Encoder : null;
         return new ModelManifest
         {
             Format = ModelManifest.CurrentFormat,
-            Family = recipe.Family,
-            Default = recipe.Default,
+            Family = record.Recipe.Family,
+            // An experiment under a name of its own does not take the default's place.
+            Default = record.Recipe.Default && record.Model == record.Recipe.Model,
             DataSet = data.Name,
             Width = data.Width,
             Height = data.Height,
