@@ -38,18 +38,14 @@ public static class StoredTensors
         destination.copy_(read);
     }
 
-    private static ElementType ElementTypeOf(ScalarType type) => type switch
+    private static ElementType ElementTypeOf(ScalarType type)
     {
-        ScalarType.Byte => ElementType.UInt8,
-        ScalarType.Int8 => ElementType.Int8,
-        ScalarType.Int16 => ElementType.Int16,
-        ScalarType.Int32 => ElementType.Int32,
-        ScalarType.Int64 => ElementType.Int64,
-        ScalarType.Float16 => ElementType.Float16,
-        ScalarType.BFloat16 => ElementType.BFloat16,
-        ScalarType.Float32 => ElementType.Float32,
-        ScalarType.Float64 => ElementType.Float64,
-        ScalarType.Bool => ElementType.Bool,
-        _ => throw new ArgumentException($"tensors of {type} cannot be stored", nameof(type)),
-    };
+        foreach (var candidate in Enum.GetValues<ElementType>())
+        {
+            if (ScalarTypes.Of(candidate) == type)
+                return candidate;
+        }
+
+        throw new ArgumentException($"tensors of {type} cannot be stored", nameof(type));
+    }
 }
