@@ -30,6 +30,8 @@ public static class TrainerHost
         builder.Services.AddSingleton<RunExecutor>();
         builder.Services.AddHostedService<RunWorker>();
         var app = builder.Build();
+        // At once, not with the first call: a run that the last process left under way is noted as interrupted.
+        app.Services.GetRequiredService<RunStore>();
         app.MapServiceDefaults();
         app.MapGrpcService<TrainingApi>();
         return app;
