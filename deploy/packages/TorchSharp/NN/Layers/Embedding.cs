@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using TorchSharp.Interop;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace TorchSharp

@@ -1,13 +1,7 @@
 using System.Reflection;
+using TorchSharp.Utils;
 
 namespace TorchSharp;
-
-/// <summary>Gives a module's field another name in its state dictionary than the field's own.</summary>
-[AttributeUsage(AttributeTargets.Field)]
-public sealed class ComponentNameAttribute : Attribute
-{
-    public string Name { get; set; } = "";
-}
 
 public static class FieldInfoExtensionMethods
 {
