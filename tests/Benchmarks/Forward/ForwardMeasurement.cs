@@ -10,12 +10,15 @@ namespace Inpaint.Benchmarks.Forward;
 internal sealed class ForwardMeasurement : IMeasurement
 {
     private const int Rounds = 8;
+    private const int WarmUp = 200;
+    private const int Forwards = 100;
+    private const int Steps = 10;
 
     public string Name => "forward";
 
     public string Summary => "UNet forward at batch 1 and training step at batch 8 against Debian's python3-torch, and as a share of sgemm's speed";
 
-    public async Task<MeasurementReport> RunAsync(Action<string> log, CancellationToken cancellationToken)
+    public MeasurementReport Run(Action<string> log, CancellationToken cancellationToken)
     {
         using var workload = new UnetWorkload(new ConditionedUnetConfiguration { Width = 128, Height = 80, EmbeddingWidth = 192 });
         var folder = Directory.CreateTempSubdirectory("inpaint-forward-");
@@ -24,10 +27,13 @@ internal sealed class ForwardMeasurement : IMeasurement
             var (configuration, tensors) = (Path.Combine(folder.FullName, "unet.json"), Path.Combine(folder.FullName, "unet.safetensors"));
             workload.Export(configuration, tensors);
             using var peer = new PythonPeer("unet_peer.py", configuration, tensors);
-            await peer.AskAsync($"threads {Environment.ProcessorCount}", cancellationToken);
-            var difference = await DifferenceAsync(workload, peer, cancellationToken);
+            peer.Ask($"threads {Environment.ProcessorCount}", cancellationToken);
+            // Both sides are measured warm: the runtime compiles hot methods a second time, and libraries choose their kernels.
+            Repeat.MinimumMilliseconds(WarmUp, workload.Forward);
+            peer.Ask($"forward {WarmUp}", cancellationToken);
+            var difference = Difference(workload, peer, cancellationToken);
             log($"{workload.ParameterCount:N0} parameters; largest difference to Python {difference:E1}");
-            return await TimeAsync(workload, peer, difference, log, cancellationToken);
+            return Time(workload, peer, difference, log, cancellationToken);
         }
         finally
         {
@@ -35,15 +41,14 @@ internal sealed class ForwardMeasurement : IMeasurement
         }
     }
 
-    private static async Task<double> DifferenceAsync(UnetWorkload workload, PythonPeer peer, CancellationToken cancellationToken)
+    private static double Difference(UnetWorkload workload, PythonPeer peer, CancellationToken cancellationToken)
     {
-        workload.SetTraining(false);
-        var ours = workload.Forward();
-        var answer = await peer.AskAsync("output", cancellationToken);
+        var ours = workload.Output();
+        var answer = peer.Ask("output", cancellationToken);
         return ours.Zip(answer.GetProperty("output").EnumerateArray(), (mine, theirs) => Math.Abs(mine - theirs.GetDouble())).Max();
     }
 
-    private async Task<MeasurementReport> TimeAsync(
+    private MeasurementReport Time(
         UnetWorkload workload, PythonPeer peer, double difference, Action<string> log, CancellationToken cancellationToken)
     {
         var (forward, training, sgemm) = (double.PositiveInfinity, double.PositiveInfinity, 0.0);
@@ -52,12 +57,10 @@ internal sealed class ForwardMeasurement : IMeasurement
         {
             cancellationToken.ThrowIfCancellationRequested();
             sgemm = Math.Max(sgemm, MatrixProduct.GigaflopsPerSecond(5));
-            workload.SetTraining(false);
-            forward = Math.Min(forward, Repeat.MinimumMilliseconds(40, () => workload.Forward()));
-            peerForward = Math.Min(peerForward, await MillisecondsAsync(peer, "forward 40", cancellationToken));
-            workload.SetTraining(true);
-            training = Math.Min(training, Repeat.MinimumMilliseconds(10, () => workload.Train()));
-            peerTraining = Math.Min(peerTraining, await MillisecondsAsync(peer, "train 10", cancellationToken));
+            forward = Math.Min(forward, Repeat.MinimumMilliseconds(Forwards, workload.Forward));
+            peerForward = Math.Min(peerForward, Milliseconds(peer, $"forward {Forwards}", cancellationToken));
+            training = Math.Min(training, Repeat.MinimumMilliseconds(Steps, () => workload.Train()));
+            peerTraining = Math.Min(peerTraining, Milliseconds(peer, $"train {Steps}", cancellationToken));
             log($"round {round + 1}/{Rounds}: forward {forward:F2} ms (Python {peerForward:F2}), step {training:F1} ms (Python {peerTraining:F1}), sgemm {sgemm:F0} GFLOP/s");
         }
 
@@ -72,6 +75,6 @@ internal sealed class ForwardMeasurement : IMeasurement
             .Figure("sgemm_gflops", sgemm);
     }
 
-    private static async Task<double> MillisecondsAsync(PythonPeer peer, string command, CancellationToken cancellationToken) =>
-        (await peer.AskAsync(command, cancellationToken)).GetProperty("milliseconds").GetDouble();
+    private static double Milliseconds(PythonPeer peer, string command, CancellationToken cancellationToken) =>
+        peer.Ask(command, cancellationToken).GetProperty("milliseconds").GetDouble();
 }

@@ -16,6 +16,7 @@ internal sealed class UnetWorkload : IDisposable
     private const double OutsideWeight = 0.1;
 
     private readonly ConditionedUnet _network;
+    private readonly ConditionedUnet _served;
     private readonly CompletionLoss _loss;
     private readonly optim.Optimizer _optimizer;
     private readonly Dictionary<string, Tensor> _inputs;
@@ -25,6 +26,10 @@ internal sealed class UnetWorkload : IDisposable
         manual_seed(1);
         Configuration = configuration;
         _network = new ConditionedUnet(configuration);
+        _served = new ConditionedUnet(configuration);
+        _served.load_state_dict(_network.state_dict());
+        _served.eval();
+        _served.FoldNorms();
         var (height, width) = (configuration.Height, configuration.Width);
         _loss = new CompletionLoss(width, height, SimilarityWeight, OutsideWeight);
         using (NewDisposeScope())
@@ -70,13 +75,19 @@ internal sealed class UnetWorkload : IDisposable
     }
 
     /// <summary>One forward of one picture, as a generator does it.</summary>
-    /// <returns>The picture, row-major.</returns>
-    public float[] Forward()
+    public void Forward()
     {
         using var scope = NewDisposeScope();
         using var mode = inference_mode();
-        var output = _network.forward(_inputs["picture"][..1], _inputs["hole"][..1], _inputs["embedding"][..1]);
-        return output.contiguous().data<float>().ToArray();
+        ForwardOne();
+    }
+
+    /// <summary>The picture that a forward gives, row-major.</summary>
+    public float[] Output()
+    {
+        using var scope = NewDisposeScope();
+        using var mode = inference_mode();
+        return ForwardOne().contiguous().data<float>().ToArray();
     }
 
     /// <summary>One training step, as the trainer does it.</summary>
@@ -92,8 +103,6 @@ internal sealed class UnetWorkload : IDisposable
         return loss.item<float>();
     }
 
-    public void SetTraining(bool training) => _network.train(training);
-
     public void Dispose()
     {
         foreach (var input in _inputs.Values)
@@ -101,5 +110,8 @@ internal sealed class UnetWorkload : IDisposable
         _optimizer.Dispose();
         _loss.Dispose();
         _network.Dispose();
+        _served.Dispose();
     }
+
+    private Tensor ForwardOne() => _served.forward(_inputs["picture"][..1], _inputs["hole"][..1], _inputs["embedding"][..1]);
 }

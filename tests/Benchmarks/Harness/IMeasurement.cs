@@ -9,8 +9,8 @@ internal interface IMeasurement
     /// <summary>What is measured against what, in a sentence.</summary>
     string Summary { get; }
 
-    /// <summary>Measures.</summary>
+    /// <summary>Measures. Called on a thread of its own, to which everything that is timed keeps, as inference keeps to its own.</summary>
     /// <param name="log">Takes lines for a person who waits; they go to standard error.</param>
     /// <param name="cancellationToken">Ends the measurement early.</param>
-    Task<MeasurementReport> RunAsync(Action<string> log, CancellationToken cancellationToken);
+    MeasurementReport Run(Action<string> log, CancellationToken cancellationToken);
 }

@@ -26,7 +26,8 @@ internal static class MeasurementCommand
         };
         try
         {
-            var report = await measurement.RunAsync(Console.Error.WriteLine, interrupted.Token);
+            var report = await Task.Factory.StartNew(
+                () => measurement.Run(Console.Error.WriteLine, interrupted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             Console.WriteLine(report.ToJson());
             return report.Holds ? 0 : 1;
         }

@@ -24,15 +24,16 @@ internal sealed class PythonPeer : IDisposable
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{Interpreter} did not start.");
     }
 
-    /// <summary>Sends one command and waits for its answer.</summary>
+    /// <summary>Sends one command and waits for its answer, on the calling thread: a measurement keeps to one thread, as inference does.</summary>
     /// <exception cref="InvalidOperationException">The peer ended or answered nothing within the limit.</exception>
-    public async Task<JsonElement> AskAsync(string command, CancellationToken cancellationToken)
+    public JsonElement Ask(string command, CancellationToken cancellationToken)
     {
-        await _process.StandardInput.WriteLineAsync(command.AsMemory(), cancellationToken);
-        await _process.StandardInput.FlushAsync(cancellationToken);
+        _process.StandardInput.WriteLine(command);
+        _process.StandardInput.Flush();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(AnswerLimit);
-        var line = await _process.StandardOutput.ReadLineAsync(limit.Token)
+        var answer = _process.StandardOutput.ReadLineAsync(limit.Token).AsTask();
+        var line = answer.GetAwaiter().GetResult()
             ?? throw new InvalidOperationException($"The Python peer ended on '{command}'; is python3-torch installed?");
         return JsonDocument.Parse(line).RootElement.Clone();
     }

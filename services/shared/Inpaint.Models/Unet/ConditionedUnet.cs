@@ -68,6 +68,21 @@ public sealed class ConditionedUnet : nn.Module<Tensor, Tensor, Tensor?, Tensor>
         return sigmoid(nn.functional.pixel_shuffle(_output.forward(decoded), PixelGroup));
     }
 
+    /// <summary>
+    /// Puts every norm's running figures into the convolution before it: the same pictures to within rounding, with less work.
+    /// The network is for inference from then on; its state dictionary stays as it is.
+    /// </summary>
+    public void FoldNorms()
+    {
+        _stem.FoldNorm();
+        for (var i = 0; i < 3; i++)
+        {
+            _down[i].FoldNorm();
+            _encode[i].FoldNorm();
+            _up[i].FoldNorm();
+        }
+    }
+
     private Tensor StemInput(Tensor picture, Tensor hole)
     {
         // Known pixels in -1..1, 0 in the hole.

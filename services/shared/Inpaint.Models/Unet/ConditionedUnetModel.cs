@@ -19,6 +19,7 @@ internal sealed class ConditionedUnetModel : NetworkCompletionModel
         var network = new ConditionedUnet(configuration);
         NetworkWeights.Load(network, weightsPath);
         network.eval();
+        network.FoldNorms();
         return new ConditionedUnetModel(manifest.ToInfo(name), network);
     }
 

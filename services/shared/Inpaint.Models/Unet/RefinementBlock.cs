@@ -24,6 +24,8 @@ internal sealed class RefinementBlock : nn.Module<Tensor, Tensor, Tensor?, Tenso
         register_module("block", _layers.Block);
     }
 
+    public void FoldNorm() => _layers.Block.FoldNorm();
+
     public override Tensor forward(Tensor input1, Tensor input2, Tensor? input3)
     {
         var doubled = nn.functional.interpolate(_layers.Projection.forward(input1), scale_factor: Twice, mode: InterpolationMode.Nearest);

@@ -18,7 +18,9 @@ public static partial class torch
                 Aten.One("conv1d.padding", input, weight, bias, One(stride, s_ones), Name(padding), One(dilation, s_ones), groups);
 
             public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null, long groups = 1) =>
-                Aten.One("conv2d", input, weight, bias, strides ?? s_ones, padding ?? s_zeros, dilation ?? s_ones, groups);
+                SmallConvolution.Takes(input, weight, bias)
+                    ? SmallConvolution.Run(input, weight, bias, strides ?? s_ones, padding ?? s_zeros, dilation ?? s_ones, groups)
+                    : Aten.One("conv2d", input, weight, bias, strides ?? s_ones, padding ?? s_zeros, dilation ?? s_ones, groups);
 
             public static Tensor conv2d_padding(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, Padding padding = Padding.Valid, long[]? dilation = null, long groups = 1) =>
                 Aten.One("conv2d.padding", input, weight, bias, strides ?? s_ones, Name(padding), dilation ?? s_ones, groups);
