@@ -1,10 +1,11 @@
 using Inpaint.Imaging;
 using Inpaint.Imaging.Drawing;
 using Inpaint.Trainer.Runs;
+using Inpaint.V1;
 
 namespace Inpaint.Trainer.Results;
 
-/// <summary>A run's curves as a PNG: above the loss on a logarithmic scale, below the composite score of the held-out samples.</summary>
+/// <summary>A run's curves as a PNG: above the loss on a logarithmic scale, below the composite score of the validation samples.</summary>
 internal static class CurveChart
 {
     private const int Width = 800;
@@ -22,11 +23,13 @@ internal static class CurveChart
         var losses = steps
             .Chunk(Math.Max(1, steps.Count / LossPoints))
             .Select(chunk => new PointD(chunk.Average(step => step.Number), chunk.Average(step => step.Loss)));
+        // The final test's samples and holes are others: its figure is no point of this curve.
         var scores = events.OfType<EvaluationEvent>()
+            .Where(scored => scored.Evaluation.Split == Split.Validation)
             .Select(scored => new PointD(scored.Step, scored.Evaluation.Scores.Composite));
         var canvas = Canvas.Create(Width, 2 * PanelHeight, Color.White);
         canvas.Draw(Panel($"{name}: loss", "loss", [.. losses], logarithmic: true), left: 0, top: 0);
-        canvas.Draw(Panel($"{name}: held-out samples", "composite", [.. scores], logarithmic: false), left: 0, top: PanelHeight);
+        canvas.Draw(Panel($"{name}: validation", "composite", [.. scores], logarithmic: false), left: 0, top: PanelHeight);
         return PictureCodec.EncodePng(canvas.Picture);
     }
 

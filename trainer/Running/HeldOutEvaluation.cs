@@ -21,7 +21,7 @@ internal sealed class HeldOutEvaluation(
     {
         var pictures = Complete(session, specification, cancellationToken);
         var scores = TrainingThread.Await(scoring.MeanAsync(pictures, cancellationToken));
-        return new TrainingEvaluation { Step = step, Samples = pictures.Count, Scores = scores };
+        return new TrainingEvaluation { Step = step, Samples = pictures.Count, Scores = scores, Split = specification.Split };
     }
 
     private List<CompletedPicture> Complete(TrainingSession? session, BatchSpecification specification, CancellationToken cancellationToken)

@@ -68,7 +68,7 @@ internal sealed class RunWatcher(IAnsiConsole console, InpaintClient client)
         foreach (TrainingEvaluation evaluation in evaluations)
         {
             string step = evaluation.Step.ToString(CultureInfo.InvariantCulture);
-            string samples = evaluation.Samples.ToString(CultureInfo.InvariantCulture);
+            string samples = string.Create(CultureInfo.InvariantCulture, $"{evaluation.Samples} {evaluation.Split.ToString().ToLowerInvariant()}");
             table.AddRow([FigureTables.Cell(step), FigureTables.Cell(samples), .. FigureTables.Cells(evaluation.Scores)]);
         }
         console.Write(table);
