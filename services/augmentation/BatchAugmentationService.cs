@@ -19,6 +19,8 @@ internal sealed partial class BatchAugmentationService(
     TimeProvider time,
     ILogger<BatchAugmentationService> logger) : AugmentationService.AugmentationServiceBase
 {
+    private static readonly Status Stopping = new(StatusCode.Unavailable, "the service is stopping");
+
     public override Task<ListDataSetsResponse> ListDataSets(ListDataSetsRequest request, ServerCallContext context)
     {
         var response = new ListDataSetsResponse();
@@ -45,7 +47,7 @@ internal sealed partial class BatchAugmentationService(
     {
         // A stopping service does not wait for a training run to end; the reader goes on elsewhere, where it stopped.
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, drain.Draining);
-        if (!await requestStream.MoveNext(ended.Token).WaitAsync(options.OpenLimit, time, ended.Token))
+        if (!await requestStream.MoveNext(CancellationToken.None).WaitAsync(options.OpenLimit, time, ended.Token))
             return;
         if (requestStream.Current.MessageCase != PullBatchesRequest.MessageOneofCase.Open)
             throw FieldError.Invalid("open", "required as the first message");
@@ -56,6 +58,11 @@ internal sealed partial class BatchAugmentationService(
         try
         {
             await stream.RunAsync(ended.Token);
+        }
+        catch (OperationCanceledException) when (drain.Draining.IsCancellationRequested)
+        {
+            // Giving up the wait for the reader's next word can count as the call's cancellation; that is not why it ends.
+            throw new RpcException(Stopping);
         }
         catch (MissingMaskException e)
         {

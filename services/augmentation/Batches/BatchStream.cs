@@ -57,7 +57,8 @@ internal sealed class BatchStream(
     {
         try
         {
-            while (await requests.MoveNext(ended.Token))
+            // The read itself is given no token: cancelling one aborts the whole call, and its status would never arrive.
+            while (await requests.MoveNext(CancellationToken.None).WaitAsync(ended.Token))
                 Add(requests.Current);
             _demand.Writer.TryComplete();
         }
