@@ -1,4 +1,4 @@
-using Inpaint.Models.Tokens;
+using Inpaint.Models.Text;
 
 namespace Inpaint.Tests.Unit.Tokens;
 

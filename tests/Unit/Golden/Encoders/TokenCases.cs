@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Inpaint.Models.Tokens;
+using Inpaint.Models.Text;
 using Inpaint.Tests.Unit.Support;
 
 namespace Inpaint.Tests.Unit.Golden.Encoders;
