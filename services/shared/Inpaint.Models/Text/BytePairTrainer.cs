@@ -13,10 +13,9 @@ public sealed class BytePairTrainer
     /// <param name="text">Any text.</param>
     public void Add(string text)
     {
-        string clean = TextCleaner.Clean(text, TextCleaning.OpenAi);
-        foreach ((int offset, int length) in ClipSplitter.Plain.PreTokenize(clean))
+        foreach (string piece in ClipSplitter.Plain.Split(TextCleaner.Clean(text, TextCleaning.OpenAi)))
         {
-            string word = ByteAlphabet.Spell(clean.AsSpan(offset, length));
+            string word = ByteAlphabet.Spell(piece);
             _words[word] = _words.GetValueOrDefault(word) + 1;
         }
     }

@@ -82,22 +82,16 @@ public sealed class ClipTokenizer : ITextTokenizer
     // OpenAI's way: a special name is a piece where the pattern meets it, so not behind other marks.
     private void AppendCleaned(string text, List<int> ids)
     {
-        // Hardly any text has one; the others go in one go.
-        if (!text.Contains("<|", StringComparison.Ordinal))
+        int from = 0;
+        while (_splitter.Next(text, from) is { Length: > 0 } found)
         {
-            ids.AddRange(_encoder.Encode(text));
-            return;
+            from = found.Offset + found.Length;
+            ReadOnlySpan<char> piece = text.AsSpan(found.Offset, found.Length);
+            if (IsSpecial(piece, out int id))
+                ids.Add(id);
+            else
+                _encoder.EncodePiece(piece, ids);
         }
-        int done = 0;
-        foreach ((int offset, int length) in _splitter.PreTokenize(text))
-        {
-            if (!IsSpecial(text.AsSpan(offset, length), out int id))
-                continue;
-            ids.AddRange(_encoder.Encode(text.AsSpan(done, offset - done)));
-            ids.Add(id);
-            done = offset + length;
-        }
-        ids.AddRange(_encoder.Encode(text.AsSpan(done)));
     }
 
     // Hugging Face's way: special names are cut out before anything else.

@@ -9,13 +9,12 @@ public sealed class WordEncoder(IReadOnlyDictionary<string, int> ids, PieceSplit
 {
     /// <summary>The ids of a text.</summary>
     /// <param name="text">The text, clean.</param>
-    public IReadOnlyList<int> Encode(ReadOnlySpan<char> text)
+    public List<int> Encode(ReadOnlySpan<char> text)
     {
         var found = new List<int>();
-        foreach ((int offset, int length) in splitter.PreTokenize(text))
+        foreach (string piece in splitter.Split(text.ToString()))
         {
-            ReadOnlySpan<char> piece = text.Slice(offset, length);
-            if (ids.TryGetValue(bytes ? ByteAlphabet.Spell(piece) : piece.ToString(), out int id))
+            if (ids.TryGetValue(bytes ? ByteAlphabet.Spell(piece) : piece, out int id))
                 found.Add(id);
             else if (unknownToken is not null)
                 found.Add(ids[unknownToken]);

@@ -54,7 +54,7 @@ public sealed class TokenCases
         Assert.Equal(expected, rows.Take(8).Select(row => row.Select(id => tokens[id]).ToArray()));
     }
 
-    private delegate IReadOnlyList<int> Encode(ReadOnlySpan<char> text);
+    private delegate List<int> Encode(ReadOnlySpan<char> text);
 
     private static Encode Encoder(GoldenCase golden, out IReadOnlyDictionary<int, string> tokens)
     {

@@ -21,12 +21,15 @@ internal static class CharacterForms
     // U+FFE0 to U+FFEE, the overline apart, which becomes two characters.
     private const string Signs = "\u00A2\u00A3\u00AC\u00AF\u00A6\u00A5\u20A9\uFFE7\u2502\u2190\u2191\u2192\u2193\u25A0\u25CB";
 
-    private static readonly SearchValues<char> Ascii = SearchValues.Create([.. Enumerable.Range(0, 0x80).Select(code => (char)code)]);
+    // No text needs these of ASCII's controls, the deprecated ones of Arabic, byte order marks and annotations.
+    private static readonly SearchValues<char> Controls = SearchValues.Create(
+        "\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A" +
+        "\u001B\u001C\u001D\u001E\u001F\u007F\u206A\u206B\u206C\u206D\u206E\u206F\uFEFF\uFFF9\uFFFA\uFFFB\uFFFC");
 
     /// <summary>Every character's plain form.</summary>
     public static string Plain(string text)
     {
-        if (!text.AsSpan().ContainsAnyExcept(Ascii))
+        if (Ascii.IsValid(text))
             return text;
         var plain = new StringBuilder(text.Length);
         foreach (char character in text)
@@ -41,17 +44,10 @@ internal static class CharacterForms
     /// <summary>Without controls that no text needs; tab, line feed, form feed and carriage return stay.</summary>
     public static string WithoutControls(string text)
     {
-        if (!text.Any(IsControl))
+        if (!text.AsSpan().ContainsAny(Controls))
             return text;
-        return string.Concat(text.Where(character => !IsControl(character)));
+        return string.Concat(text.Where(character => !Controls.Contains(character)));
     }
-
-    private static bool IsControl(char character) => character switch
-    {
-        <= '\u0008' or '\u000B' or (>= '\u000E' and <= '\u001F') or '\u007F' => true,
-        (>= '\u206A' and <= '\u206F') or '\uFEFF' or (>= '\uFFF9' and <= '\uFFFC') => true,
-        _ => false,
-    };
 
     private static char Straighten(char character) => character switch
     {

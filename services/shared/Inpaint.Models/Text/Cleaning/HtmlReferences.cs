@@ -87,9 +87,10 @@ internal static partial class HtmlReferences
         return shouted;
     }
 
-    // Full upper case, which differs from .NET's simple one for these of HTML's characters.
+    // Full upper case, which differs from .NET's invariant one for these of HTML's characters.
     private static string Upper(string characters) => characters switch
     {
+        "\u0131" => "I",
         "\u00DF" => "SS",
         "\u0149" => "\u02BCN",
         "\uFB00" => "FF",

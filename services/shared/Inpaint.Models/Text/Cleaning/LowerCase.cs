@@ -17,7 +17,10 @@ internal static class LowerCase
 
     private static string Map(string text, bool finalSigma)
     {
+        if (Ascii.IsValid(text))
+            return text.ToLowerInvariant();
         var lower = new StringBuilder(text.Length);
+        Span<char> units = stackalloc char[2];
         int position = 0;
         foreach (Rune rune in text.EnumerateRunes())
         {
@@ -26,7 +29,7 @@ internal static class LowerCase
             else if (rune.Value == CapitalSigma && finalSigma && EndsWord(text, position))
                 lower.Append('\u03C2');
             else
-                lower.Append(Rune.ToLowerInvariant(rune).ToString());
+                lower.Append(units[..Rune.ToLowerInvariant(rune).EncodeToUtf16(units)]);
             position += rune.Utf16SequenceLength;
         }
         return lower.ToString();

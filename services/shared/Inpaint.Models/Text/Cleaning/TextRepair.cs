@@ -34,7 +34,8 @@ internal static partial class TextRepair
         {
             string repaired = resolves ? HtmlReferences.ResolveWhole(line) : line;
             repaired = FixLineBreaks(CharacterForms.Plain(repaired));
-            repaired = TerminalEscape().Replace(repaired, "");
+            if (repaired.Contains('\x1b'))
+                repaired = TerminalEscape().Replace(repaired, "");
             repaired = CanonicalComposition.Compose(CharacterForms.WithoutControls(repaired));
             if (repaired == line)
                 return line;

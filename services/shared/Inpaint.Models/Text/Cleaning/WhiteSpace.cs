@@ -13,8 +13,22 @@ internal static class WhiteSpace
 
     private static bool IsPythons(char character) => char.IsWhiteSpace(character) || character is >= '\u001C' and <= '\u001F';
 
+    private static bool IsCollapsed(string text, Func<char, bool> isSpace)
+    {
+        bool afterBlank = false;
+        foreach (char character in text)
+        {
+            if (isSpace(character) && (character != ' ' || afterBlank))
+                return false;
+            afterBlank = character == ' ';
+        }
+        return true;
+    }
+
     private static string Collapse(string text, Func<char, bool> isSpace)
     {
+        if (IsCollapsed(text, isSpace))
+            return text;
         var collapsed = new StringBuilder(text.Length);
         bool inRun = false;
         foreach (char character in text)

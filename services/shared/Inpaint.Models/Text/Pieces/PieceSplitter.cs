@@ -1,9 +1,7 @@
-using Microsoft.ML.Tokenizers;
-
 namespace Inpaint.Models.Text;
 
 /// <summary>Splits a text into the pieces that tokens never cross.</summary>
-public abstract class PieceSplitter : PreTokenizer
+public abstract class PieceSplitter
 {
     /// <summary>The first piece at or after a place.</summary>
     /// <param name="text">The text.</param>
@@ -11,22 +9,17 @@ public abstract class PieceSplitter : PreTokenizer
     /// <returns>Start and length in UTF-16 units; length 0: there is none.</returns>
     public abstract (int Offset, int Length) Next(ReadOnlySpan<char> text, int from);
 
-    /// <inheritdoc/>
-    public override IEnumerable<(int Offset, int Length)> PreTokenize(string text)
+    /// <summary>All pieces, in order.</summary>
+    /// <param name="text">The text.</param>
+    public IReadOnlyList<string> Split(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return PreTokenize(text.AsSpan());
-    }
-
-    /// <inheritdoc/>
-    public override IEnumerable<(int Offset, int Length)> PreTokenize(ReadOnlySpan<char> text)
-    {
-        var pieces = new List<(int Offset, int Length)>();
+        var pieces = new List<string>();
         int from = 0;
         while (Next(text, from) is { Length: > 0 } piece)
         {
-            pieces.Add(piece);
             from = piece.Offset + piece.Length;
+            pieces.Add(text.Substring(piece.Offset, piece.Length));
         }
         return pieces;
     }
