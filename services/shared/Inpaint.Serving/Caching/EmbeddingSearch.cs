@@ -35,7 +35,7 @@ internal sealed class EmbeddingSearch(
         {
             // Off the first caller's stack, so that it can go when its time is up, whatever the computation does.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            List<Seat> waiting = await LookUpAndComputeAsync(seats, computeUnavailable: true, flight);
+            List<Seat> waiting = await LookUpAndComputeAsync(seats, isFirst: true, flight);
             await FollowAsync(waiting, flight);
         }
         catch (Exception exception)
@@ -50,7 +50,7 @@ internal sealed class EmbeddingSearch(
     }
 
     /// <summary>Lands what is there, computes what may be computed here; what another process is computing is left.</summary>
-    private async Task<List<Seat>> LookUpAndComputeAsync(List<Seat> seats, bool computeUnavailable, Flight flight)
+    private async Task<List<Seat>> LookUpAndComputeAsync(List<Seat> seats, bool isFirst, Flight flight)
     {
         List<Seat> missing = [], waiting = [];
         if (shared is null)
@@ -68,6 +68,8 @@ internal sealed class EmbeddingSearch(
                     case SharedState.Found:
                         flights.Land(seat, lookups[i].Values!, isHit: true);
                         break;
+                    // One answer that was late says little while somebody else is computing.
+                    case SharedState.Unanswered when !isFirst:
                     case SharedState.ClaimedByAnother:
                         waiting.Add(seat);
                         break;
@@ -76,7 +78,7 @@ internal sealed class EmbeddingSearch(
                         missing.Add(seat);
                         break;
                     default:
-                        (computeUnavailable || shared.IsResting ? missing : waiting).Add(seat);
+                        missing.Add(seat);
                         break;
                 }
             }
@@ -93,13 +95,13 @@ internal sealed class EmbeddingSearch(
         EmbeddingCacheMetrics.Followed(waiting.Count);
         long began = time.GetTimestamp();
         TimeSpan pause = FirstPoll;
-        while (waiting.Count > 0 && time.GetElapsedTime(began) < options.ClaimTime)
+        do
         {
             await Task.Delay(pause, time, flight.Abandoned);
             pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 3 / 2, LongestPoll.Ticks));
-            // One look that failed says little while somebody else is computing; that the cache is resting says enough.
-            waiting = await LookUpAndComputeAsync(waiting, computeUnavailable: false, flight);
+            waiting = await LookUpAndComputeAsync(waiting, isFirst: false, flight);
         }
+        while (waiting.Count > 0 && time.GetElapsedTime(began) < options.ClaimTime);
         await ComputeAsync(waiting, flight);
     }
 

@@ -3,8 +3,11 @@ namespace Inpaint.Serving.Caching;
 /// <summary>What a shared cache knows of a key.</summary>
 public enum SharedState
 {
-    /// <summary>Nothing is known, because the cache did not answer in time: compute without promise.</summary>
+    /// <summary>Nothing is known, for the cache cannot be asked now: compute without promise.</summary>
     Unavailable,
+
+    /// <summary>Nothing is known, for the cache was asked and did not answer in time: compute without promise.</summary>
+    Unanswered,
 
     /// <summary>It is not there, and the caller has promised to compute it.</summary>
     Claimed,
@@ -27,9 +30,6 @@ public readonly record struct SharedLookup(SharedState State, float[]? Values);
 /// </summary>
 public interface ISharedEmbeddingCache
 {
-    /// <summary>Whether it is being left alone because it did not answer.</summary>
-    bool IsResting { get; }
-
     /// <summary>Looks embeddings up; those that are missing are claimed for the caller unless somebody else holds a claim.</summary>
     /// <param name="keys">Which embeddings, each once.</param>
     /// <param name="width">How many values each must have; 0: any number.</param>

@@ -34,7 +34,7 @@ internal sealed class RedisAnswers(int width, ReadOnlyMemory<byte> claim)
         if (HoldsAnotherType(call))
             return Counted(++Corrupt);
         if (!call.IsCompletedSuccessfully)
-            return Unavailable();
+            return Unavailable() with { State = call.IsCompleted ? SharedState.Unavailable : SharedState.Unanswered };
         if (call.Result.IsNull)
             return Counted(++_misses);
         ReadOnlySpan<byte> bytes = ((ReadOnlyMemory<byte>)call.Result).Span;

@@ -41,7 +41,7 @@ public sealed partial class RedisEmbeddingCache : ISharedEmbeddingCache, IAsyncD
         _writer = new RedisWriter(_link, options.TimeToLive);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Whether Redis is being left alone because it does not answer, or is not connected.</summary>
     public bool IsResting => _link.IsResting;
 
     /// <inheritdoc/>

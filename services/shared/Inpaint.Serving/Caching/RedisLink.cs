@@ -63,8 +63,10 @@ internal sealed partial class RedisLink : IAsyncDisposable
             Failed(new TimeoutException($"no answer within {limit.TotalMilliseconds} ms"));
         else if (calls.Any(IsAnswer))
             Succeeded();
-        else
+        else if (calls.All(RedisAnswers.IsRefused))
             Failed(all.Exception?.InnerException);
+        // What is left has failed at once, for a connection is missing: that costs nothing, and says nothing of the other
+        // nodes of a cluster.
         if (!all.IsCompletedSuccessfully)
             Observe(all);
     }
