@@ -1,4 +1,5 @@
 using Inpaint.Models.Parametric;
+using Inpaint.Trainer.Contrastive;
 using Inpaint.V1;
 
 namespace Inpaint.Trainer.Batches;
@@ -9,7 +10,11 @@ namespace Inpaint.Trainer.Batches;
 /// <param name="Height">Height of its pictures.</param>
 /// <param name="Digest">Equal digests serve equal batches.</param>
 /// <param name="Encoder">Encodes its parameters; null where it has none.</param>
-public sealed record TrainingData(string Name, int Width, int Height, string Digest, ParametricEncoder? Encoder);
+public sealed record TrainingData(string Name, int Width, int Height, string Digest, ParametricEncoder? Encoder)
+{
+    /// <summary>What a CLIP begins with; null for other families.</summary>
+    public ClipStart? Clip { get; init; }
+}
 
 /// <summary>Asks augmentation about a data set.</summary>
 public sealed class DataSetCatalogue(ServiceChannels services, TrainerOptions options, TimeProvider time)

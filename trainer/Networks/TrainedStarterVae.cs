@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Inpaint.Trainer.Networks;
 
 /// <summary>Trains the starter VAE as the challenge's notebook does.</summary>
-internal sealed class TrainedStarterVae(StarterVaeConfiguration configuration, LossRecipe weights) : ITrainedNetwork
+internal sealed class TrainedStarterVae(StarterVaeConfiguration configuration, LossRecipe weights) : ICompletingNetwork
 {
     private readonly StarterVae _network = new(configuration);
 

@@ -7,7 +7,8 @@ namespace Inpaint.Trainer.Networks;
 /// <param name="Pictures">Float32 [n, 3, height, width] in 0..1.</param>
 /// <param name="Holes">Float32 [n, 1, height, width], 1 = hole.</param>
 /// <param name="Embeddings">Float32 [n, embedding width]; null where the network is conditioned on none.</param>
-public readonly record struct TrainingTensors(Tensor Pictures, Tensor Holes, Tensor? Embeddings)
+/// <param name="Descriptions">One a sample; empty where the data set has none.</param>
+public readonly record struct TrainingTensors(Tensor Pictures, Tensor Holes, Tensor? Embeddings, IReadOnlyList<string> Descriptions)
 {
     /// <summary>Makes tensors of a batch.</summary>
     public static TrainingTensors From(TrainingBatch batch)
@@ -16,6 +17,7 @@ public readonly record struct TrainingTensors(Tensor Pictures, Tensor Holes, Ten
         return new TrainingTensors(
             tensor(batch.Pictures, [n, 3, height, width]).to(ScalarType.Float32) / 255,
             tensor(batch.Holes, [n, 1, height, width]).to(ScalarType.Float32),
-            batch.Embeddings is { } values ? tensor(values, [n, values.Length / n]) : null);
+            batch.Embeddings is { } values ? tensor(values, [n, values.Length / n]) : null,
+            batch.Descriptions);
     }
 }

@@ -46,15 +46,15 @@ public sealed class ClipEncoder : IDisposable
     /// <summary>Opens a model of a store.</summary>
     /// <param name="store">The models.</param>
     /// <param name="name">The model's name.</param>
-    /// <param name="tokenizer">Opens the tokenizer of a model's folder.</param>
+    /// <param name="tokenizer">Opens the tokenizer of a model's folder; null: <see cref="ClipModelTokenizer"/>.</param>
     /// <exception cref="ModelException">There is no such model, or it is damaged, or its tokenizer does not fit it.</exception>
-    public static ClipEncoder Open(ModelStore store, string name, Func<ClipModelFolder, ITextTokenizer> tokenizer)
+    public static ClipEncoder Open(ModelStore store, string name, Func<ClipModelFolder, ITextTokenizer>? tokenizer = null)
     {
         var folder = ClipModelFolder.Find(store, name);
         var (text, channels) = (folder.Settings.Model.TextConfig, folder.Settings.Model.VisionConfig.NumChannels);
         if (channels != 3)
             throw new ModelException(ModelErrorKind.Unsupported, $"the model '{name}' takes pictures of {channels} channels, not 3");
-        var opened = tokenizer(folder);
+        var opened = (tokenizer ?? ClipModelTokenizer.Open)(folder);
         if (opened.ContextLength != text.MaxPositionEmbeddings || opened.VocabularySize > text.VocabSize)
         {
             throw new ModelException(

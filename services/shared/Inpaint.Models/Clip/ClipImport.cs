@@ -9,7 +9,7 @@ namespace Inpaint.Models.Clip;
 public static class ClipImport
 {
     private const string PicturesFile = "preprocessor_config.json";
-    private static readonly string[] VocabularyOfFolder = ["vocab.json", "merges.txt"];
+    private static readonly string[] VocabularyOfFolder = [VocabularyFiles.TokensName, VocabularyFiles.MergesName];
 
     /// <summary>Imports a checkpoint as a new revision, which appears whole, by one rename.</summary>
     /// <param name="source">A Hugging Face folder, or a file with OpenAI's names.</param>
@@ -28,7 +28,7 @@ public static class ClipImport
     {
         ModelNames.ThrowUnlessValid(name);
         using var checkpoint = ClipCheckpoint.Open(source);
-        var files = VocabularyFiles(source, vocabulary);
+        var files = FindVocabulary(source, vocabulary);
         var settings = new ClipSettings
         {
             Model = checkpoint.Configuration,
@@ -64,7 +64,7 @@ public static class ClipImport
         Network = settings.ToJson(),
     };
 
-    private static string[] VocabularyFiles(string source, string? vocabulary)
+    private static string[] FindVocabulary(string source, string? vocabulary)
     {
         if (vocabulary is not null && File.Exists(vocabulary))
             return [vocabulary];
