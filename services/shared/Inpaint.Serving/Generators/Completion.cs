@@ -58,9 +58,9 @@ internal sealed class Completion(RequestReader reader, InferenceEngine<Completio
     private static InpaintResult Result(PreparedRequest request, CallFacts call, InferenceCompleted<RgbImage> completed) => new()
     {
         Picture = PictureWriter.Write(completed.Output, request.ResultFormat),
-        Generator = request.Lease.Info.Family,
-        Model = request.Lease.Info.Name,
-        WeightsDigest = request.Lease.Info.WeightsDigest,
+        Generator = request.Lease.Model.Info.Family,
+        Model = request.Lease.Model.Info.Name,
+        WeightsDigest = request.Lease.Model.Info.WeightsDigest,
         Seed = request.Input.Seed,
         Arm = call.Arm,
         ComputeTime = Duration.FromTimeSpan(completed.ComputeTime),

@@ -1,5 +1,6 @@
 using Inpaint.Imaging;
 using Inpaint.Models;
+using Inpaint.Serving.Shelf;
 
 namespace Inpaint.Serving.Generators;
 
@@ -10,8 +11,8 @@ internal static class CompletionRunner
     public static IReadOnlyList<RgbImage> Run(IReadOnlyList<CompletionWork> batch, Action<int, int> progress, CancellationToken cancellationToken)
     {
         // The requests' own leases end when they are withdrawn, which can be in the middle of a batch.
-        using ModelLease lease = batch[0].Model.TryShare() ?? throw new OperationCanceledException("all requests of the batch were withdrawn", cancellationToken);
+        using ModelLease<ICompletionModel> lease = batch[0].Model.TryShare() ?? throw new OperationCanceledException("all requests of the batch were withdrawn", cancellationToken);
         CompletionInput[] inputs = [.. batch.Select(work => work.Input)];
-        return lease.Complete(inputs, progress, cancellationToken);
+        return lease.Model.Complete(inputs, progress, cancellationToken);
     }
 }

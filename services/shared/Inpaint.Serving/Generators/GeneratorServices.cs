@@ -1,6 +1,7 @@
 using Inpaint.Imaging;
 using Inpaint.Models;
 using Inpaint.Serving.Inference;
+using Inpaint.Serving.Shelf;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Inpaint.Serving.Generators;
@@ -19,7 +20,8 @@ public static class GeneratorServices
         services.AddSingleton(shelf);
         services.AddSingleton(InferenceOptions.Read(configuration));
         services.TryAddSingleton<IModelSource>(_ => new StoreModelSource(new ModelStore(shelf.Root), family));
-        services.AddSingleton<ModelShelf>();
+        services.AddSingleton<IModelSource<ICompletionModel>>(provider => provider.GetRequiredService<IModelSource>());
+        services.AddSingleton<ModelShelf<ICompletionModel>>();
         services.AddSingleton<ModelCatalog>();
         services.AddSingleton<EncoderDirectory>();
         services.AddSingleton<ConditionReader>();
@@ -27,7 +29,7 @@ public static class GeneratorServices
         services.AddSingleton(provider => CreateEngine(provider, family));
         services.AddSingleton<Completion>();
         services.AddSingleton(provider => CreateRuntime(provider, family));
-        services.AddHostedService<ModelRefresher>();
+        services.AddHostedService<ModelRefresher<ICompletionModel>>();
         return services;
     }
 

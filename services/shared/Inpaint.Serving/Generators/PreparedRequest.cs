@@ -1,4 +1,5 @@
 using Inpaint.Models;
+using Inpaint.Serving.Shelf;
 using Inpaint.V1;
 
 namespace Inpaint.Serving.Generators;
@@ -10,7 +11,7 @@ namespace Inpaint.Serving.Generators;
 /// <param name="KnownParameters">Names of the parameters in force.</param>
 /// <param name="ResultFormat">PNG or RAW.</param>
 internal sealed record PreparedRequest(
-    string RequestId, ModelLease Lease, CompletionInput Input, IReadOnlyList<string> KnownParameters, PictureFormat ResultFormat) : IDisposable
+    string RequestId, ModelLease<ICompletionModel> Lease, CompletionInput Input, IReadOnlyList<string> KnownParameters, PictureFormat ResultFormat) : IDisposable
 {
     public void Dispose() => Lease.Dispose();
 }

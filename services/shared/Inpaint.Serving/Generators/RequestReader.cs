@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Inpaint.Imaging;
 using Inpaint.Models;
+using Inpaint.Serving.Shelf;
 using Inpaint.V1;
 
 namespace Inpaint.Serving.Generators;
@@ -22,10 +23,10 @@ internal sealed class RequestReader(ModelCatalog catalog, PictureReader pictures
         if (request.PreviewEvery < 0)
             throw FieldError.Invalid("preview_every", $"{request.PreviewEvery}, but 0 or more is accepted");
         PictureFormat format = PictureWriter.RequireLossless(request.ResultFormat, "result_format");
-        ModelLease lease = await catalog.LeaseAsync(request.Model, "model", cancellationToken);
+        ModelLease<ICompletionModel> lease = await catalog.LeaseAsync(request.Model, "model", cancellationToken);
         try
         {
-            CompletionModelInfo model = lease.Info;
+            CompletionModelInfo model = lease.Model.Info;
             ConditionReader.RequireAccepted(request, model);
             RgbImage partial = pictures.Read(request.Partial, "partial", new PixelSize(model.Width, model.Height), $"the model {model.Name} takes {model.Width}x{model.Height}");
             HoleMask mask = masks.Read(request.Mask, "mask", partial, "partial");

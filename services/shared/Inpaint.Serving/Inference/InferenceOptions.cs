@@ -25,11 +25,14 @@ public sealed record InferenceOptions
     public TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Reads and checks the options.</summary>
+    /// <param name="configuration">The host's settings.</param>
+    /// <param name="defaults">What stands where a setting is absent; null: the defaults above.</param>
     /// <exception cref="InvalidOperationException">A value is out of its range; the message names its key.</exception>
-    public static InferenceOptions Read(IConfiguration configuration)
+    public static InferenceOptions Read(IConfiguration configuration, InferenceOptions? defaults = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        InferenceOptions options = configuration.GetSection(Section).Get<InferenceOptions>() ?? new InferenceOptions();
+        InferenceOptions options = (defaults ?? new InferenceOptions()) with { };
+        configuration.GetSection(Section).Bind(options);
         options.Validate();
         return options;
     }

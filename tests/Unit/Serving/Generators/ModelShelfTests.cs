@@ -1,5 +1,5 @@
 using Inpaint.Models;
-using Inpaint.Serving.Generators;
+using Inpaint.Serving.Shelf;
 using Inpaint.Tests.Unit.Serving.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -8,16 +8,16 @@ namespace Inpaint.Tests.Unit.Serving.Generators;
 public sealed class ModelShelfTests : IDisposable
 {
     private readonly StubModels _models = new() { Digests = { ["a"] = "a1", ["b"] = "b1", ["c"] = "c1" } };
-    private readonly ModelShelf _shelf;
+    private readonly ModelShelf<ICompletionModel> _shelf;
 
-    public ModelShelfTests() => _shelf = new ModelShelf(_models, new ModelShelfOptions { MaxOpen = 2 }, NullLogger<ModelShelf>.Instance);
+    public ModelShelfTests() => _shelf = new ModelShelf<ICompletionModel>(_models, new ModelShelfOptions { MaxOpen = 2 }, NullLogger<ModelShelf<ICompletionModel>>.Instance);
 
     public void Dispose() => _shelf.Dispose();
 
     [Fact]
     public async Task Opened_once_and_warmed_up_however_many_ask()
     {
-        ModelLease[] leases = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => LeaseAsync("a")));
+        ModelLease<ICompletionModel>[] leases = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => LeaseAsync("a")));
 
         StubModels.StubModel model = Assert.Single(_models.Opened);
         Assert.Equal(1, model.Completed);
@@ -41,8 +41,8 @@ public sealed class ModelShelfTests : IDisposable
     [Fact]
     public async Task Model_in_use_stays_open_until_the_last_lease_ends()
     {
-        ModelLease lease = await LeaseAsync("a");
-        using ModelLease? shared = lease.Served.TryShare();
+        ModelLease<ICompletionModel> lease = await LeaseAsync("a");
+        using ModelLease<ICompletionModel>? shared = lease.Served.TryShare();
 
         lease.Served.Retire();
         Assert.Null(lease.Served.TryLease());
@@ -62,8 +62,8 @@ public sealed class ModelShelfTests : IDisposable
 
         await _shelf.RefreshAsync(CancellationToken.None).DefaultTimeout();
 
-        using ModelLease lease = await LeaseAsync("a");
-        Assert.Equal("a2", lease.Info.WeightsDigest);
+        using ModelLease<ICompletionModel> lease = await LeaseAsync("a");
+        Assert.Equal("a2", lease.Model.Info.WeightsDigest);
         Assert.Equal((true, false), (_models.Opened[0].IsDisposed, _models.Opened[1].IsDisposed));
         Assert.Equal(1, _models.Opened[1].Completed);
     }
@@ -79,12 +79,12 @@ public sealed class ModelShelfTests : IDisposable
         _models.Damaged.Clear();
         await _shelf.RefreshAsync(CancellationToken.None).DefaultTimeout();
 
-        using (ModelLease lease = await LeaseAsync("a"))
-            Assert.Equal("a1", lease.Info.WeightsDigest);
+        using (ModelLease<ICompletionModel> lease = await LeaseAsync("a"))
+            Assert.Equal("a1", lease.Model.Info.WeightsDigest);
         _models.Digests["a"] = "a3";
         await _shelf.RefreshAsync(CancellationToken.None).DefaultTimeout();
-        using (ModelLease lease = await LeaseAsync("a"))
-            Assert.Equal("a3", lease.Info.WeightsDigest);
+        using (ModelLease<ICompletionModel> lease = await LeaseAsync("a"))
+            Assert.Equal("a3", lease.Model.Info.WeightsDigest);
     }
 
     [Fact]
@@ -95,8 +95,8 @@ public sealed class ModelShelfTests : IDisposable
 
         await _shelf.RefreshAsync(CancellationToken.None).DefaultTimeout();
 
-        using ModelLease lease = await LeaseAsync("a");
-        Assert.Equal("a1", lease.Info.WeightsDigest);
+        using ModelLease<ICompletionModel> lease = await LeaseAsync("a");
+        Assert.Equal("a1", lease.Model.Info.WeightsDigest);
     }
 
     [Fact]
@@ -106,9 +106,9 @@ public sealed class ModelShelfTests : IDisposable
         await Assert.ThrowsAsync<ModelException>(() => LeaseAsync("a"));
         _models.Damaged.Clear();
 
-        using ModelLease lease = await LeaseAsync("a");
+        using ModelLease<ICompletionModel> lease = await LeaseAsync("a");
 
-        Assert.Equal("a1", lease.Info.WeightsDigest);
+        Assert.Equal("a1", lease.Model.Info.WeightsDigest);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class ModelShelfTests : IDisposable
         Assert.Empty(_shelf.OpenNames);
     }
 
-    private Task<ModelLease> LeaseAsync(string name) => _shelf.LeaseAsync(name, CancellationToken.None).DefaultTimeout();
+    private Task<ModelLease<ICompletionModel>> LeaseAsync(string name) => _shelf.LeaseAsync(name, CancellationToken.None).DefaultTimeout();
 
     private static async Task EventuallyAsync(Func<bool> holds)
     {

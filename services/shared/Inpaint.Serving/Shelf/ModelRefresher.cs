@@ -1,7 +1,8 @@
-namespace Inpaint.Serving.Generators;
+namespace Inpaint.Serving.Shelf;
 
 /// <summary>Lets the shelf look for new revisions, again and again.</summary>
-internal sealed class ModelRefresher(ModelShelf shelf, ModelShelfOptions options, TimeProvider time) : BackgroundService
+internal sealed class ModelRefresher<TModel>(ModelShelf<TModel> shelf, ModelShelfOptions options, TimeProvider time) : BackgroundService
+    where TModel : class, IDisposable
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

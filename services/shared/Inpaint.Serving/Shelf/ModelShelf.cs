@@ -1,16 +1,18 @@
 using Inpaint.Models;
 
-namespace Inpaint.Serving.Generators;
+namespace Inpaint.Serving.Shelf;
 
 /// <summary>
 /// The models that are open. One is opened when it is first asked for, closed when too many others were asked for since, and
-/// exchanged when another revision appears: the old one serves until the new one is open and has completed a picture.
+/// exchanged when another revision appears: the old one serves until the new one is open and has been warmed up.
 /// </summary>
-public sealed partial class ModelShelf : IDisposable
+/// <typeparam name="TModel">What an open model is.</typeparam>
+public sealed class ModelShelf<TModel> : IDisposable
+    where TModel : class, IDisposable
 {
-    private readonly IModelSource _source;
+    private readonly IModelSource<TModel> _source;
     private readonly ModelShelfOptions _options;
-    private readonly ILogger<ModelShelf> _logger;
+    private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Slot> _slots = new(StringComparer.Ordinal);
 
@@ -19,7 +21,7 @@ public sealed partial class ModelShelf : IDisposable
     private long _uses;
 
     /// <summary>An empty shelf.</summary>
-    public ModelShelf(IModelSource source, ModelShelfOptions options, ILogger<ModelShelf> logger) =>
+    public ModelShelf(IModelSource<TModel> source, ModelShelfOptions options, ILogger<ModelShelf<TModel>> logger) =>
         (_source, _options, _logger) = (source, options, logger);
 
     /// <summary>Names of the models that are open or being opened.</summary>
@@ -36,11 +38,11 @@ public sealed partial class ModelShelf : IDisposable
     /// <param name="name">The model.</param>
     /// <param name="cancellationToken">Ends the wait; the opening goes on for others.</param>
     /// <exception cref="ModelException">There is no such model, or it cannot be opened.</exception>
-    public async Task<ModelLease> LeaseAsync(string name, CancellationToken cancellationToken)
+    public async Task<ModelLease<TModel>> LeaseAsync(string name, CancellationToken cancellationToken)
     {
         while (true)
         {
-            ServedModel model = await SlotFor(name).Model.WaitAsync(cancellationToken);
+            ServedModel<TModel> model = await SlotFor(name).Model.WaitAsync(cancellationToken);
             // Null when it was retired between the two: then another one is on the shelf, or will be.
             if (model.TryLease() is { } lease)
                 return lease;
@@ -91,11 +93,11 @@ public sealed partial class ModelShelf : IDisposable
             (string name, Slot slot) = _slots.Where(other => other.Value != except).MinBy(other => other.Value.LastUse);
             _slots.Remove(name);
             slot.RetireWhenOpen();
-            Log.Closed(_logger, name);
+            ShelfLog.Closed(_logger, name);
         }
     }
 
-    private async Task<ServedModel> OpenFirstAsync(string name, Slot slot)
+    private async Task<ServedModel<TModel>> OpenFirstAsync(string name, Slot slot)
     {
         // Called under the lock, which opening must not hold.
         await Task.Yield();
@@ -115,23 +117,24 @@ public sealed partial class ModelShelf : IDisposable
         }
     }
 
-    private async Task<ServedModel> OpenAsync(string name, CancellationToken cancellationToken)
+    private async Task<ServedModel<TModel>> OpenAsync(string name, CancellationToken cancellationToken)
     {
         await _opening.WaitAsync(cancellationToken);
         try
         {
-            ICompletionModel model = _source.Open(name);
+            TModel model = _source.Open(name);
             try
             {
-                ModelWarmUp.Run(model);
+                _source.WarmUp(model);
             }
             catch
             {
                 model.Dispose();
                 throw;
             }
-            Log.Opened(_logger, name, model.Info.WeightsDigest);
-            return new ServedModel(model);
+            string digest = _source.DigestOf(model);
+            ShelfLog.Opened(_logger, name, digest);
+            return new ServedModel<TModel>(model, digest);
         }
         finally
         {
@@ -141,12 +144,12 @@ public sealed partial class ModelShelf : IDisposable
 
     private async Task RefreshAsync(string name, Slot slot, CancellationToken cancellationToken)
     {
-        ServedModel current = await slot.Model;
+        ServedModel<TModel> current = await slot.Model;
         string? revision = null;
         try
         {
-            revision = _source.Describe(name).WeightsDigest;
-            if (revision == current.Info.WeightsDigest || revision == slot.RefusedRevision)
+            revision = _source.DigestOf(name);
+            if (revision == current.Digest || revision == slot.RefusedRevision)
                 return;
             Exchange(name, slot, current, await OpenAsync(name, cancellationToken));
         }
@@ -154,12 +157,12 @@ public sealed partial class ModelShelf : IDisposable
         {
             // Told once a revision, not once a look.
             if (slot.RefusedRevision != (revision ?? ""))
-                Log.RevisionRefused(_logger, name, current.Info.WeightsDigest, exception);
+                ShelfLog.RevisionRefused(_logger, name, current.Digest, exception);
             slot.RefusedRevision = revision ?? "";
         }
     }
 
-    private void Exchange(string name, Slot slot, ServedModel current, ServedModel next)
+    private void Exchange(string name, Slot slot, ServedModel<TModel> current, ServedModel<TModel> next)
     {
         lock (_gate)
         {
@@ -177,7 +180,7 @@ public sealed partial class ModelShelf : IDisposable
 
     private sealed class Slot
     {
-        public Task<ServedModel> Model { get; set; } = null!;
+        public Task<ServedModel<TModel>> Model { get; set; } = null!;
 
         public long LastUse { get; set; }
 
@@ -186,17 +189,5 @@ public sealed partial class ModelShelf : IDisposable
 
         public void RetireWhenOpen() =>
             Model.ContinueWith(static opened => opened.Result.Retire(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Information, "Opened the model {Model}, weights {Digest}")]
-        public static partial void Opened(ILogger logger, string model, string digest);
-
-        [LoggerMessage(2, LogLevel.Information, "Closed the model {Model}: others were used more lately")]
-        public static partial void Closed(ILogger logger, string model);
-
-        [LoggerMessage(3, LogLevel.Warning, "The new revision of the model {Model} cannot be served; weights {Digest} go on serving")]
-        public static partial void RevisionRefused(ILogger logger, string model, string digest, Exception exception);
     }
 }

@@ -1,4 +1,4 @@
-namespace Inpaint.Serving.Generators;
+namespace Inpaint.Serving.Shelf;
 
 /// <summary>Which models are served and how many are open at once, under the configuration key <c>Models</c>.</summary>
 public sealed record ModelShelfOptions
