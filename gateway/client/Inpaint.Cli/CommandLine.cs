@@ -5,6 +5,8 @@ using Inpaint.Cli.Commands;
 using Inpaint.Cli.Inputs;
 using Inpaint.Client;
 using Inpaint.Imaging;
+using Inpaint.Models;
+using Inpaint.Models.Weights;
 
 namespace Inpaint.Cli;
 
@@ -12,7 +14,7 @@ namespace Inpaint.Cli;
 public static class CommandLine
 {
     private const string Description = """
-        Completes, scores and trains through the suite's gateway.
+        Completes, scores, encodes and trains through the suite's gateway.
 
         Exit codes: 0 done; 1 some pictures or the training run failed; 2 wrong arguments or files; 3 refused by the service;
         4 the service is unavailable; 130 interrupted.
@@ -59,12 +61,14 @@ public static class CommandLine
             address,
             CompleteCommand.Create(environment, address),
             ScoreCommand.Create(environment, address),
+            EncodeCommand.Create(environment, address),
             TrainCommand.Create(environment, address),
             WatchCommand.Create(environment, address),
             CancelCommand.Create(environment, address),
             RunsCommand.Create(environment, address),
             RecipesCommand.Create(environment, address),
             GeneratorsCommand.Create(environment, address),
+            ModelsCommand.Create(environment),
         };
     }
 
@@ -72,6 +76,7 @@ public static class CommandLine
     private static int? ExitCode(Exception exception) => exception switch
     {
         InputException or PictureException or InvalidPictureArgumentException => ExitCodes.Usage,
+        ModelException or WeightsFileException => ExitCodes.Usage,
         IOException or UnauthorizedAccessException => ExitCodes.Usage,
         InpaintException { Code: StatusCode.Unavailable or StatusCode.DeadlineExceeded } => ExitCodes.Unavailable,
         InpaintException { Code: StatusCode.Cancelled } or OperationCanceledException => ExitCodes.Cancelled,

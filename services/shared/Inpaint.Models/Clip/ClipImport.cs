@@ -46,6 +46,7 @@ public static class ClipImport
             File.Copy(file, Path.Combine(revision.Folder, Path.GetFileName(file)));
         var digest = SafetensorsWriter.Write(Path.Combine(revision.Folder, ModelManifest.WeightsFileName), NetworkWeights.Describe(model));
         var manifest = Manifest(settings, NetworkWeights.CountParameters(model), digest);
+        ThrowUnlessFits(ClipModelTokenizer.Open(new ClipModelFolder(name, revision.Folder, manifest, settings)), settings.Model.TextConfig);
         File.WriteAllBytes(Path.Combine(revision.Folder, ModelManifest.FileName), manifest.ToJson());
         revision.Publish(digest, (time ?? TimeProvider.System).GetUtcNow());
         return manifest;

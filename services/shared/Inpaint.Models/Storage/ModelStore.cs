@@ -61,7 +61,12 @@ public sealed class ModelStore(string root)
         return (folder, manifest);
     }
 
-    private List<(string Name, ModelManifest Manifest)> Manifests(string family)
+    /// <summary>Every model of every family, in ordinal order of their names; those whose manifests are damaged are left out.</summary>
+    public IReadOnlyList<(string Name, ModelManifest Manifest)> All() => Manifests(_ => true);
+
+    private List<(string Name, ModelManifest Manifest)> Manifests(string family) => Manifests(manifest => manifest.Family == family);
+
+    private List<(string Name, ModelManifest Manifest)> Manifests(Func<ModelManifest, bool> belongs)
     {
         var entries = new List<(string Name, ModelManifest Manifest)>();
         if (!Directory.Exists(Root))
@@ -71,7 +76,7 @@ public sealed class ModelStore(string root)
             if (LatestRevision(model) is not { } folder)
                 continue;
             // One damaged model must not hide the others: it is not listed, and asking for it by name says what is wrong.
-            if (TryReadManifest(folder) is { } manifest && manifest.Family == family)
+            if (TryReadManifest(folder) is { } manifest && belongs(manifest))
                 entries.Add((Path.GetFileName(model), manifest));
         }
 

@@ -1,0 +1,3 @@
+using Inpaint.Clip;
+
+ClipHost.Build(args).Run();
