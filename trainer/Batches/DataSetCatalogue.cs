@@ -1,3 +1,4 @@
+using Inpaint.Models;
 using Inpaint.Models.Parametric;
 using Inpaint.V1;
 
@@ -9,7 +10,8 @@ namespace Inpaint.Trainer.Batches;
 /// <param name="Height">Height of its pictures.</param>
 /// <param name="Digest">Equal digests serve equal batches.</param>
 /// <param name="Encoder">Encodes its parameters; null where it has none.</param>
-public sealed record TrainingData(string Name, int Width, int Height, string Digest, ParametricEncoder? Encoder);
+/// <param name="Text">Encodes its descriptions; null where the recipe names no encoder of texts.</param>
+public sealed record TrainingData(string Name, int Width, int Height, string Digest, ParametricEncoder? Encoder, TextCondition? Text = null);
 
 /// <summary>Asks augmentation about a data set.</summary>
 public sealed class DataSetCatalogue(ServiceChannels services, TrainerOptions options, TimeProvider time)
@@ -30,6 +32,24 @@ public sealed class DataSetCatalogue(ServiceChannels services, TrainerOptions op
         var found = answer.DataSets.FirstOrDefault(set => set.Name == name)
             ?? throw new TrainingException($"augmentation has no data set '{name}'; it has {string.Join(", ", answer.DataSets.Select(set => $"'{set.Name}'"))}");
         return new TrainingData(name, found.Width, found.Height, found.Digest, Encoder(found));
+    }
+
+    /// <summary>Describes an encoder of texts.</summary>
+    /// <exception cref="TrainingException">The encoder service does not answer, has no such encoder, or gives no token vectors.</exception>
+    public async Task<TextCondition> DescribeTextEncoderAsync(string name, CancellationToken cancellationToken)
+    {
+        var retries = new RetryPolicy(options.MaxAttempts, options.RetryDelay);
+        var answer = await retries.RunAsync(
+            "the text encoder",
+            async token => await services.TextEncoder.DescribeEncoderAsync(
+                new DescribeEncoderRequest { Encoder = name },
+                deadline: time.GetUtcNow().UtcDateTime + options.CallLimit,
+                cancellationToken: token),
+            time,
+            cancellationToken);
+        return answer.TokenWidth > 0 && answer.MaxTextTokens > 0
+            ? new TextCondition(answer.Encoder, answer.Digest, answer.TokenWidth, answer.MaxTextTokens)
+            : throw new TrainingException($"the encoder '{name}' gives no vectors of tokens");
     }
 
     private static ParametricEncoder? Encoder(DataSet set)

@@ -8,4 +8,8 @@ namespace Inpaint.Trainer.Batches;
 /// <param name="Pictures">The whole pictures, [n, 3, height, width].</param>
 /// <param name="Holes">The masks, [n, 1, height, width], 1 = hole.</param>
 /// <param name="Embeddings">The encoded parameters, [n, embedding width]; null where the network is conditioned on none.</param>
-public sealed record TrainingBatch(long Index, int Count, int Width, int Height, byte[] Pictures, byte[] Holes, float[]? Embeddings);
+public sealed record TrainingBatch(long Index, int Count, int Width, int Height, byte[] Pictures, byte[] Holes, float[]? Embeddings)
+{
+    /// <summary>Each sample's token vectors, one after the other, empty where it has no text; null where the network takes none.</summary>
+    public float[][]? Texts { get; init; }
+}

@@ -18,6 +18,8 @@ internal sealed class TrainedStarterVae(StarterVaeConfiguration configuration, L
 
     public int EmbeddingWidth => 0;
 
+    public int TextWidth => 0;
+
     public Tensor Loss(TrainingTensors batch, Generator noise)
     {
         var drawn = randn([batch.Pictures.shape[0], configuration.LatentWidth], generator: noise);

@@ -9,6 +9,7 @@ internal sealed class HeldOutEvaluation(
     ServiceChannels services,
     HeldOutScoring scoring,
     BatchDecoder decoder,
+    DescriptionEncoder? texts,
     TrainerOptions options,
     TimeProvider time)
 {
@@ -27,7 +28,7 @@ internal sealed class HeldOutEvaluation(
     private List<CompletedPicture> Complete(TrainingSession? session, BatchSpecification specification, CancellationToken cancellationToken)
     {
         var pictures = new List<CompletedPicture>();
-        var batches = new BatchReader(services.Augmentation, specification, decoder, options, time, cancellationToken);
+        var batches = new BatchReader(services.Augmentation, specification, decoder, texts, options, time, cancellationToken);
         try
         {
             while (TrainingThread.Await(batches.NextAsync(cancellationToken).AsTask()) is { } batch)

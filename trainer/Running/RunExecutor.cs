@@ -1,4 +1,5 @@
 using Inpaint.Trainer.Batches;
+using Inpaint.Trainer.RecipeFiles;
 using Inpaint.Trainer.Results;
 using Inpaint.Trainer.Runs;
 using Inpaint.V1;
@@ -20,6 +21,8 @@ public sealed class RunExecutor(
     public async Task<string> ExecuteAsync(TrainingRun run, CancellationToken cancellationToken)
     {
         var data = await catalogue.DescribeAsync(run.Record.Recipe.Data.Set, cancellationToken);
+        if (run.Record.Recipe.Data.TextEncoder is { } encoder)
+            data = data with { Text = await catalogue.DescribeTextEncoderAsync(encoder, cancellationToken) };
         RequireSameData(run, data);
         return await TrainingThread.RunAsync(() => Train(run, data, cancellationToken));
     }
@@ -39,9 +42,9 @@ public sealed class RunExecutor(
         using var session = new TrainingSession(run.Record.RecipeName, recipe, data);
         var from = File.Exists(run.Folder.Checkpoint) ? Checkpoint.Read(run.Folder.Checkpoint, session) : default;
         var decoder = new BatchDecoder(data.Width, data.Height, session.Network.EmbeddingWidth > 0 ? data.Encoder : null);
-        var evaluation = new HeldOutEvaluation(services, scoring, decoder, options, time);
+        var evaluation = new HeldOutEvaluation(services, scoring, decoder, Texts(recipe, data, share: 1), options, time);
 
-        var position = Steps(run, session, decoder, evaluation, from, cancellationToken);
+        var position = Steps(run, session, decoder, Texts(recipe, data, recipe.Data.TextShare), evaluation, from, cancellationToken);
         var test = HeldOutBatches.Test(recipe);
         var partial = evaluation.Run(null, test, position.Step, cancellationToken);
         var completed = evaluation.Run(session, test, position.Step, cancellationToken);
@@ -51,8 +54,12 @@ public sealed class RunExecutor(
         return digest;
     }
 
+    private DescriptionEncoder? Texts(TrainingRecipe recipe, TrainingData data, double share) =>
+        data.Text is null ? null : new DescriptionEncoder(services.TextEncoder, data.Text, share, recipe.Seed, options, time);
+
     private RunPosition Steps(
-        TrainingRun run, TrainingSession session, BatchDecoder decoder, HeldOutEvaluation evaluation, RunPosition from, CancellationToken cancellationToken)
+        TrainingRun run, TrainingSession session, BatchDecoder decoder, DescriptionEncoder? texts, HeldOutEvaluation evaluation, RunPosition from,
+        CancellationToken cancellationToken)
     {
         var recipe = run.Record.Recipe;
         var specification = new BatchSpecification
@@ -66,7 +73,7 @@ public sealed class RunExecutor(
             UnknownShare = recipe.Data.UnknownShare,
             Mirror = recipe.Data.Mirror,
         };
-        var batches = new BatchReader(services.Augmentation, specification, decoder, options, time, cancellationToken);
+        var batches = new BatchReader(services.Augmentation, specification, decoder, texts, options, time, cancellationToken);
         try
         {
             return new RunLoop(run, session, batches, evaluation, time).Execute(from, cancellationToken);

@@ -50,6 +50,7 @@ internal sealed partial class ModelCatalog(IModelSource source, ModelShelf shelf
         Height = info.Height,
         ParameterCount = info.ParameterCount,
         Encoder = info.Encoder ?? "",
+        TextEncoder = info.Text?.Encoder ?? "",
         IsDefault = isDefault,
     };
 
