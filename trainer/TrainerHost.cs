@@ -1,5 +1,6 @@
 using Inpaint.Serving;
 using Inpaint.Trainer.Batches;
+using Inpaint.Trainer.Contrastive;
 using Inpaint.Trainer.RecipeFiles;
 using Inpaint.Trainer.Results;
 using Inpaint.Trainer.Running;
@@ -26,6 +27,7 @@ public static class TrainerHost
         builder.Services.AddSingleton<ServiceChannels>();
         builder.Services.AddSingleton<DataSetCatalogue>();
         builder.Services.AddSingleton<HeldOutScoring>();
+        builder.Services.AddSingleton<ClipPreparation>();
         builder.Services.AddSingleton<ModelPublisher>();
         builder.Services.AddSingleton<RunExecutor>();
         builder.Services.AddHostedService<RunWorker>();

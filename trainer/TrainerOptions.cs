@@ -9,6 +9,9 @@ public sealed record TrainerOptions
     /// <summary><c>Recipes:Root</c>: the folder of recipes.</summary>
     public required string RecipesRoot { get; init; }
 
+    /// <summary><c>Vocabularies:Root</c>: the folder of vocabularies, a folder each. Default: those that ship, beside the program.</summary>
+    public string VocabulariesRoot { get; init; } = DefaultVocabularies;
+
     /// <summary><c>Models:Root</c>: the folder that trained models are put into.</summary>
     public required string ModelsRoot { get; init; }
 
@@ -39,6 +42,8 @@ public sealed record TrainerOptions
     /// <summary><c>Training:CallLimit</c>: the longest wait for one batch, or for the scores of one evaluation.</summary>
     public TimeSpan CallLimit { get; init; } = TimeSpan.FromMinutes(2);
 
+    private static string DefaultVocabularies => Path.Combine(AppContext.BaseDirectory, "vocabularies");
+
     /// <summary>Reads the settings.</summary>
     /// <exception cref="ArgumentException">A setting is missing or out of its range; it is named.</exception>
     public static TrainerOptions Read(IConfiguration configuration)
@@ -48,6 +53,7 @@ public sealed record TrainerOptions
         {
             RunsRoot = configuration["Runs:Root"] ?? "runs",
             RecipesRoot = configuration["Recipes:Root"] ?? Path.Combine(AppContext.BaseDirectory, "recipes"),
+            VocabulariesRoot = configuration["Vocabularies:Root"] ?? DefaultVocabularies,
             ModelsRoot = configuration["Models:Root"] ?? "models",
             Augmentation = Address(configuration, "Services:Augmentation", "http://127.0.0.1:5002"),
             Scoring = Address(configuration, "Services:Scoring", "http://127.0.0.1:5005"),

@@ -26,8 +26,15 @@ public sealed class BatchDecoder(int width, int height, ParametricEncoder? encod
             height,
             response.Pictures!.Data.ToByteArray(),
             response.Masks.Data.ToByteArray(),
-            Encode(response, (int)count));
+            Encode(response, (int)count))
+        {
+            Descriptions = Descriptions(response, (int)count),
+        };
     }
+
+    private static IReadOnlyList<string> Descriptions(PullBatchesResponse response, int count) => response.Descriptions.Count is 0 || response.Descriptions.Count == count
+        ? [.. response.Descriptions]
+        : throw new TrainingException($"augmentation served {response.Descriptions.Count} descriptions of {count} samples");
 
     private float[]? Encode(PullBatchesResponse response, int count)
     {

@@ -1,5 +1,6 @@
 using Inpaint.Models;
 using Inpaint.Models.Parametric;
+using Inpaint.Trainer.Contrastive;
 using Inpaint.V1;
 
 namespace Inpaint.Trainer.Batches;
@@ -10,8 +11,14 @@ namespace Inpaint.Trainer.Batches;
 /// <param name="Height">Height of its pictures.</param>
 /// <param name="Digest">Equal digests serve equal batches.</param>
 /// <param name="Encoder">Encodes its parameters; null where it has none.</param>
-/// <param name="Text">Encodes its descriptions; null where the recipe names no encoder of texts.</param>
-public sealed record TrainingData(string Name, int Width, int Height, string Digest, ParametricEncoder? Encoder, TextCondition? Text = null);
+public sealed record TrainingData(string Name, int Width, int Height, string Digest, ParametricEncoder? Encoder)
+{
+    /// <summary>Encodes its descriptions; null where the recipe names no encoder of texts.</summary>
+    public TextCondition? Text { get; init; }
+
+    /// <summary>What a CLIP begins with; null for other families.</summary>
+    public ClipStart? Clip { get; init; }
+}
 
 /// <summary>Asks augmentation about a data set.</summary>
 public sealed class DataSetCatalogue(ServiceChannels services, TrainerOptions options, TimeProvider time)

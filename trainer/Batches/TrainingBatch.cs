@@ -12,4 +12,7 @@ public sealed record TrainingBatch(long Index, int Count, int Width, int Height,
 {
     /// <summary>Each sample's token vectors, one after the other, empty where it has no text; null where the network takes none.</summary>
     public float[][]? Texts { get; init; }
+
+    /// <summary>One description a sample; empty where the data set has none.</summary>
+    public IReadOnlyList<string> Descriptions { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Inpaint.Models.Clip;
 using Inpaint.Models.Unet;
 using Inpaint.Models.Vae;
 using Inpaint.Trainer.Batches;
@@ -21,6 +22,7 @@ internal static class NetworkFactory
             {
                 ConditionedUnet.Family => new TrainedUnet(Read<ConditionedUnetConfiguration>(recipe, data, withEmbedding: true), recipe.Loss),
                 StarterVae.Family => new TrainedStarterVae(Read<StarterVaeConfiguration>(recipe, data, withEmbedding: false), recipe.Loss),
+                ClipModel.Family => new TrainedClip(data.Clip!, recipe.Data.Shift),
                 _ => throw new RecipeException(recipeName, $"family is '{recipe.Family}', which is unknown"),
             };
         }

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Inpaint.Trainer.Networks;
 
 /// <summary>Trains the starter VAE as the challenge's notebook does.</summary>
-internal sealed class TrainedStarterVae(StarterVaeConfiguration configuration, LossRecipe weights) : ITrainedNetwork
+internal sealed class TrainedStarterVae(StarterVaeConfiguration configuration, LossRecipe weights) : ICompletingNetwork
 {
     private readonly StarterVae _network = new(configuration);
 
@@ -17,8 +17,6 @@ internal sealed class TrainedStarterVae(StarterVaeConfiguration configuration, L
         JsonSerializer.SerializeToElement(configuration, NetworkJson.Default.StarterVaeConfiguration);
 
     public int EmbeddingWidth => 0;
-
-    public int TextWidth => 0;
 
     public Tensor Loss(TrainingTensors batch, Generator noise)
     {

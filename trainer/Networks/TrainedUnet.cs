@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Inpaint.Trainer.Networks;
 
 /// <summary>Trains the conditioned UNet on the composite score's own terms.</summary>
-internal sealed class TrainedUnet(ConditionedUnetConfiguration configuration, LossRecipe weights) : ITrainedNetwork
+internal sealed class TrainedUnet(ConditionedUnetConfiguration configuration, LossRecipe weights) : ICompletingNetwork
 {
     private readonly ConditionedUnet _network = new(configuration);
     private readonly CompletionLoss _loss = new(configuration.Width, configuration.Height, weights.Similarity, weights.Outside);

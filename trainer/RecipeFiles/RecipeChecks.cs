@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Inpaint.Models;
+using Inpaint.Models.Clip;
 using Inpaint.Models.Unet;
 using Inpaint.Models.Vae;
 
@@ -17,16 +19,24 @@ internal static class RecipeChecks
                 throw new RecipeException(name, message);
         }
 
-        Require(recipe.Family is ConditionedUnet.Family or StarterVae.Family, $"family is '{recipe.Family}', which is unknown");
+        Require(recipe.Family is ConditionedUnet.Family or StarterVae.Family or ClipModel.Family, $"family is '{recipe.Family}', which is unknown");
         Require(ModelNames.IsValid(recipe.Model), "model is not a name of lower-case letters, digits and single dashes");
         Require(recipe.Steps is >= 1 and <= MaxSteps, $"steps is {recipe.Steps}, not from 1 to {MaxSteps}");
         Require(recipe.CheckpointEvery >= 1, "checkpoint_every is below 1");
         Require(recipe.AverageDecay is >= 0 and < 1, "average_decay is not at least 0 and below 1");
 
+        if (recipe.Initial is { } initial)
+        {
+            Require(recipe.Family == ClipModel.Family, "initial is given for a family that always begins with drawn weights");
+            Require(ModelNames.IsValid(initial), "initial is not a name of lower-case letters, digits and single dashes");
+            Require(recipe.Network.ValueKind == JsonValueKind.Undefined, "network is given beside initial, whose network is kept");
+        }
+
         var data = recipe.Data;
         Require(data.Set.Length > 0, "data.set is empty");
         Require(data.BatchSize is >= 1 and <= 1024, $"data.batch_size is {data.BatchSize}, not from 1 to 1024");
         Require(data.UnknownShare is >= 0 and <= 1, "data.unknown_share is not from 0 to 1");
+        Require(data.Shift is >= 0 and <= 64, "data.shift is not from 0 to 64");
 
         Require(data.TextShare is >= 0 and <= 1, "data.text_share is not from 0 to 1");
         Require(data.TextEncoder is null || recipe.Family == ConditionedUnet.Family, $"data.text_encoder is given, but the family '{recipe.Family}' takes no text");

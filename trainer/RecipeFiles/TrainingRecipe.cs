@@ -10,7 +10,7 @@ public sealed record TrainingRecipe
     /// <summary>What it trains, in a sentence.</summary>
     public required string Description { get; init; }
 
-    /// <summary>Family of the network: "unet", "vae".</summary>
+    /// <summary>Family of the network: "unet", "vae", "clip".</summary>
     public required string Family { get; init; }
 
     /// <summary>Name under which the trained model is stored, unless the caller gives one.</summary>
@@ -33,6 +33,12 @@ public sealed record TrainingRecipe
 
     /// <summary>What is minimised.</summary>
     public LossRecipe Loss { get; init; } = new();
+
+    /// <summary>
+    /// The stored model whose weights it begins with, to fine-tune it; null: freshly drawn weights. The network is then that model's, and
+    /// the recipe says nothing of it. Only for "clip".
+    /// </summary>
+    public string? Initial { get; init; }
 
     /// <summary>The network's own configuration, without the sizes that the data set gives.</summary>
     public JsonElement Network { get; init; }
@@ -73,6 +79,12 @@ public sealed record DataRecipe
 
     /// <summary>Mirror left and right by chance; only for data sets without parameters.</summary>
     public bool Mirror { get; init; }
+
+    /// <summary>Describe the samples anew in every epoch; only for data sets that can.</summary>
+    public bool FreshDescriptions { get; init; }
+
+    /// <summary>"clip": the pictures of a batch are moved by up to so many pixels each way, together; 0: not at all.</summary>
+    public int Shift { get; init; }
 }
 
 /// <summary>AdamW with a linear warm-up and a cosine descent.</summary>

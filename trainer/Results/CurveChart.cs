@@ -5,7 +5,8 @@ using Inpaint.V1;
 
 namespace Inpaint.Trainer.Results;
 
-/// <summary>A run's curves as a PNG: above the loss on a logarithmic scale, below the composite score of the validation samples.</summary>
+/// <summary>A run's curves as a PNG: above the loss on a logarithmic scale, below the composite score of the
+/// validation samples, or the share of them that find their counterparts.</summary>
 internal static class CurveChart
 {
     private const int Width = 800;
@@ -24,14 +25,18 @@ internal static class CurveChart
             .Chunk(Math.Max(1, steps.Count / LossPoints))
             .Select(chunk => new PointD(chunk.Average(step => step.Number), chunk.Average(step => step.Loss)));
         // The final test's samples and holes are others: its figure is no point of this curve.
-        var scores = events.OfType<EvaluationEvent>()
-            .Where(scored => scored.Evaluation.Split == Split.Validation)
-            .Select(scored => new PointD(scored.Step, scored.Evaluation.Scores.Composite));
+        var judged = events.OfType<EvaluationEvent>().Where(scored => scored.Evaluation.Split == Split.Validation).ToList();
+        var retrieves = judged.Exists(scored => scored.Evaluation.Retrieval is not null);
+        var scores = judged.Select(scored => new PointD(scored.Step, Figure(scored.Evaluation)));
         var canvas = Canvas.Create(Width, 2 * PanelHeight, Color.White);
         canvas.Draw(Panel($"{name}: loss", "loss", [.. losses], logarithmic: true), left: 0, top: 0);
-        canvas.Draw(Panel($"{name}: validation", "composite", [.. scores], logarithmic: false), left: 0, top: PanelHeight);
+        canvas.Draw(Panel($"{name}: validation", retrieves ? "recall" : "composite", [.. scores], logarithmic: false), left: 0, top: PanelHeight);
         return PictureCodec.EncodePng(canvas.Picture);
     }
+
+    private static double Figure(TrainingEvaluation evaluation) => evaluation.Retrieval is { } retrieval
+        ? (retrieval.TextToPicture + retrieval.PictureToText) / 2
+        : evaluation.Scores?.Composite ?? 0;
 
     private static RgbImage Panel(string title, string figure, PointD[] points, bool logarithmic) => new LineChart
     {

@@ -21,22 +21,39 @@ public sealed record ModelMetrics
     /// <summary>Test samples scored.</summary>
     public required int TestSamples { get; init; }
 
-    /// <summary>Means of the completed test pictures.</summary>
-    public required ScoreFigures Completed { get; init; }
+    /// <summary>Means of the completed test pictures; absent for networks that complete none.</summary>
+    public ScoreFigures? Completed { get; init; }
 
     /// <summary>Means of the same pictures with their holes left white.</summary>
-    public required ScoreFigures Partial { get; init; }
+    public ScoreFigures? Partial { get; init; }
+
+    /// <summary>How the test texts and pictures find each other; absent for networks that do not embed both.</summary>
+    public RetrievalFigures? Retrieval { get; init; }
+
+    /// <summary>The same before the first step.</summary>
+    public RetrievalFigures? RetrievalBefore { get; init; }
 }
 
 /// <summary>Means over some pictures; see the contract's <c>Scores</c>.</summary>
 public sealed record ScoreFigures(double Composite, double Ssim, double Mae, double Rmse, double HoleMae, double HoleRmse)
 {
-    /// <summary>The figures of a message.</summary>
-    public static ScoreFigures From(Scores scores) =>
-        new(scores.Composite, scores.Ssim, scores.Mae, scores.Rmse, scores.HoleMae, scores.HoleRmse);
+    /// <summary>The figures of a message; null of none.</summary>
+    public static ScoreFigures? From(Scores? scores) =>
+        scores is null ? null : new(scores.Composite, scores.Ssim, scores.Mae, scores.Rmse, scores.HoleMae, scores.HoleRmse);
+}
+
+/// <summary>Shares and cosines over some pairs; see the contract's <c>RetrievalScores</c>.</summary>
+public sealed record RetrievalFigures(double TextToPicture, double PictureToText, double MatchedCosine, double MismatchedCosine)
+{
+    /// <summary>The figures of a message; null of none.</summary>
+    public static RetrievalFigures? From(RetrievalScores? scores) =>
+        scores is null ? null : new(scores.TextToPicture, scores.PictureToText, scores.MatchedCosine, scores.MismatchedCosine);
 }
 
 /// <summary>Writes metrics.json.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true)]
 [JsonSerializable(typeof(ModelMetrics))]
 internal sealed partial class MetricsJson : JsonSerializerContext;

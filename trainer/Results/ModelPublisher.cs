@@ -12,28 +12,20 @@ namespace Inpaint.Trainer.Results;
 /// <summary>Puts a trained model into the models folder as a new revision, which appears whole, by one rename.</summary>
 public sealed class ModelPublisher(TrainerOptions options, TimeProvider time)
 {
-    private const int DigestDigits = 8;
-
     /// <summary>Writes the revision. Called on the training thread.</summary>
     /// <returns>The digest of the weights.</returns>
-    public string Publish(TrainingRun run, TrainingData data, TrainingSession session, RunPosition position, TrainingEvaluation test, Scores partial)
+    public string Publish(TrainingRun run, TrainingData data, TrainingSession session, RunPosition position, TrainingEvaluation test, TrainingEvaluation baseline)
     {
-        var model = Path.Combine(Path.GetFullPath(options.ModelsRoot), run.Record.Model);
-        var beside = Path.Combine(model, run.Record.RunId + ModelStore.PartialSuffix);
-        if (Directory.Exists(beside))
-            Directory.Delete(beside, recursive: true);
-        Directory.CreateDirectory(beside);
-
+        using var revision = ModelRevision.Begin(options.ModelsRoot, run.Record.Model, run.Record.RunId);
+        var folder = revision.Folder;
         var digest = SafetensorsWriter.Write(
-            Path.Combine(beside, ModelManifest.WeightsFileName), NetworkWeights.Describe(session.Evaluated.Module));
-        Write(beside, ModelManifest.FileName, Manifest(run.Record, data, session, digest).ToJson());
-        Write(beside, "recipe.json", JsonSerializer.SerializeToUtf8Bytes(run.Record.Recipe, RecipeJson.Default.TrainingRecipe));
-        Write(beside, "metrics.json", JsonSerializer.SerializeToUtf8Bytes(Metrics(run.Record, position, test, partial), MetricsJson.Default.ModelMetrics));
-        Write(beside, "curves.png", CurveChart.Draw(run.Record.RecipeName, run.Journal.All()));
-
-        // Names of revisions sort by the time at which they were finished.
-        var revision = $"{time.GetUtcNow().ToUnixTimeMilliseconds():D13}-{digest[..DigestDigits]}";
-        Directory.Move(beside, Path.Combine(model, revision));
+            Path.Combine(folder, ModelManifest.WeightsFileName), NetworkWeights.Describe(session.Evaluated.Module));
+        session.Evaluated.WriteFiles(folder);
+        Write(folder, ModelManifest.FileName, Manifest(run.Record, data, session, digest).ToJson());
+        Write(folder, "recipe.json", JsonSerializer.SerializeToUtf8Bytes(run.Record.Recipe, RecipeJson.Default.TrainingRecipe));
+        Write(folder, "metrics.json", JsonSerializer.SerializeToUtf8Bytes(Metrics(run.Record, position, test, baseline), MetricsJson.Default.ModelMetrics));
+        Write(folder, "curves.png", CurveChart.Draw(run.Record.RecipeName, run.Journal.All()));
+        revision.Publish(digest, time.GetUtcNow());
         return digest;
     }
 
@@ -59,7 +51,7 @@ public sealed class ModelPublisher(TrainerOptions options, TimeProvider time)
         };
     }
 
-    private static ModelMetrics Metrics(RunRecord record, RunPosition position, TrainingEvaluation test, Scores partial) => new()
+    private static ModelMetrics Metrics(RunRecord record, RunPosition position, TrainingEvaluation test, TrainingEvaluation baseline) => new()
     {
         Recipe = record.RecipeName,
         Steps = position.Step,
@@ -67,7 +59,9 @@ public sealed class ModelPublisher(TrainerOptions options, TimeProvider time)
         Seconds = Math.Round(position.Seconds, 1),
         TestSamples = test.Samples,
         Completed = ScoreFigures.From(test.Scores),
-        Partial = ScoreFigures.From(partial),
+        Partial = ScoreFigures.From(baseline.Scores),
+        Retrieval = RetrievalFigures.From(test.Retrieval),
+        RetrievalBefore = RetrievalFigures.From(baseline.Retrieval),
     };
 
     private static void Write(string folder, string name, ReadOnlySpan<byte> content) =>

@@ -1,4 +1,7 @@
+using Inpaint.Models.Clip;
 using Inpaint.Trainer.Batches;
+using Inpaint.Trainer.Contrastive;
+using Inpaint.Trainer.Networks;
 using Inpaint.Trainer.RecipeFiles;
 using Inpaint.Trainer.Results;
 using Inpaint.Trainer.Runs;
@@ -12,6 +15,7 @@ public sealed class RunExecutor(
     DataSetCatalogue catalogue,
     ServiceChannels services,
     HeldOutScoring scoring,
+    ClipPreparation clip,
     ModelPublisher publisher,
     TrainerOptions options,
     TimeProvider time)
@@ -24,6 +28,8 @@ public sealed class RunExecutor(
         if (run.Record.Recipe.Data.TextEncoder is { } encoder)
             data = data with { Text = await catalogue.DescribeTextEncoderAsync(encoder, cancellationToken) };
         RequireSameData(run, data);
+        if (run.Record.Recipe.Family == ClipModel.Family)
+            data = data with { Clip = clip.Prepare(run.Record.RecipeName, run.Record.Recipe, data) };
         return await TrainingThread.RunAsync(() => Train(run, data, cancellationToken));
     }
 
@@ -40,16 +46,19 @@ public sealed class RunExecutor(
         torch.set_num_threads(options.Threads);
         var recipe = run.Record.Recipe;
         using var session = new TrainingSession(run.Record.RecipeName, recipe, data);
-        var from = File.Exists(run.Folder.Checkpoint) ? Checkpoint.Read(run.Folder.Checkpoint, session) : default;
         var decoder = new BatchDecoder(data.Width, data.Height, session.Network.EmbeddingWidth > 0 ? data.Encoder : null);
-        var evaluation = new HeldOutEvaluation(services, scoring, decoder, Texts(recipe, data, share: 1), options, time);
+        IHeldOutEvaluation evaluation = session.Network is IEmbeddingNetwork
+            ? new RetrievalEvaluation(services, decoder, options, time)
+            : new CompletionEvaluation(services, scoring, decoder, Texts(recipe, data, share: 1), options, time);
 
-        var position = Steps(run, session, decoder, Texts(recipe, data, recipe.Data.TextShare), evaluation, from, cancellationToken);
         var test = HeldOutBatches.Test(recipe);
-        var partial = evaluation.Run(null, test, position.Step, cancellationToken);
-        var completed = evaluation.Run(session, test, position.Step, cancellationToken);
-        run.Journal.Add(new EvaluationEvent(completed));
-        var digest = publisher.Publish(run, data, session, position, completed, partial.Scores);
+        // Before the checkpoint is read: a run that goes on compares with the same beginning.
+        var baseline = evaluation.Baseline(session, test, cancellationToken);
+        var from = File.Exists(run.Folder.Checkpoint) ? Checkpoint.Read(run.Folder.Checkpoint, session) : default;
+        var position = Steps(run, session, decoder, Texts(recipe, data, recipe.Data.TextShare), evaluation, from, cancellationToken);
+        var final = evaluation.Run(session, test, position.Step, cancellationToken);
+        run.Journal.Add(new EvaluationEvent(final));
+        var digest = publisher.Publish(run, data, session, position, final, baseline);
         Checkpoint.KeepJournal(run.Folder.Checkpoint, run.Journal.All());
         return digest;
     }
@@ -58,7 +67,7 @@ public sealed class RunExecutor(
         data.Text is null ? null : new DescriptionEncoder(services.TextEncoder, data.Text, share, recipe.Seed, options, time);
 
     private RunPosition Steps(
-        TrainingRun run, TrainingSession session, BatchDecoder decoder, DescriptionEncoder? texts, HeldOutEvaluation evaluation, RunPosition from,
+        TrainingRun run, TrainingSession session, BatchDecoder decoder, DescriptionEncoder? texts, IHeldOutEvaluation evaluation, RunPosition from,
         CancellationToken cancellationToken)
     {
         var recipe = run.Record.Recipe;
@@ -72,6 +81,7 @@ public sealed class RunExecutor(
             MaskKind = recipe.Data.MaskKind,
             UnknownShare = recipe.Data.UnknownShare,
             Mirror = recipe.Data.Mirror,
+            FreshDescriptions = recipe.Data.FreshDescriptions,
         };
         var batches = new BatchReader(services.Augmentation, specification, decoder, texts, options, time, cancellationToken);
         try

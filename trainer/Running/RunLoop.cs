@@ -6,7 +6,7 @@ using Inpaint.Trainer.Runs;
 namespace Inpaint.Trainer.Running;
 
 /// <summary>The steps of one run, from its checkpoint or from the beginning to its end, on the training thread.</summary>
-internal sealed class RunLoop(TrainingRun run, TrainingSession session, BatchReader batches, HeldOutEvaluation evaluation, TimeProvider time)
+internal sealed class RunLoop(TrainingRun run, TrainingSession session, BatchReader batches, IHeldOutEvaluation evaluation, TimeProvider time)
 {
     private readonly TrainingRecipe _recipe = run.Record.Recipe;
     private readonly StepMeter _meter = new(time, run.Record.Recipe.Data.BatchSize);

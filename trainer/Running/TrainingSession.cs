@@ -69,20 +69,22 @@ public sealed class TrainingSession : IDisposable
         loss.backward();
         nn.utils.clip_grad_norm_(_parameters, _recipe.Optimizer.ClipNorm);
         Optimizer.step();
+        Network.Constrain();
         _average?.Update(number);
         return (value, rate);
     }
 
-    /// <summary>Predicts the whole pictures of a batch with the evaluated weights.</summary>
-    /// <returns>Values in 0..1, [n, 3, height, width].</returns>
-    public float[] Predict(TrainingBatch batch)
+    /// <summary>Does something with the evaluated weights, without gradients.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="work">Gets the network and the batch as tensors, which are gone when it returns.</param>
+    public T Evaluate<T>(TrainingBatch batch, Func<ITrainedNetwork, TrainingTensors, T> work)
     {
         using var scope = NewDisposeScope();
         using var mode = no_grad();
         Evaluated.Module.eval();
         try
         {
-            return Evaluated.Predict(TrainingTensors.From(batch, Evaluated.TextWidth)).contiguous().data<float>().ToArray();
+            return work(Evaluated, TrainingTensors.From(batch, Evaluated.TextWidth));
         }
         finally
         {

@@ -12,6 +12,7 @@ internal static class BatchBuilder
     private const long MaskStream = 2;
     private const long UnknownStream = 3;
     private const long MirrorStream = 4;
+    private const long WordStream = 5;
 
     /// <summary>What a sample takes in a message, in bytes, but for its name and description.</summary>
     public static long SampleBytes(IDataSet dataSet) => 4L * dataSet.Width * dataSet.Height + 8L * (dataSet.Parameters?.Count ?? 0);
@@ -40,8 +41,9 @@ internal static class BatchBuilder
             if (sample.Parameters is not null)
                 WriteParameters(plan, sample.Parameters, places[i].Position, values.AsSpan(i * parameters, parameters));
             response.SampleIds.Add(sample.Id);
-            response.Descriptions.Add(sample.Description);
-            described |= sample.Description.Length > 0;
+            var description = Description(plan, sample, places[i]);
+            response.Descriptions.Add(description);
+            described |= description.Length > 0;
         }
 
         if (!described)
@@ -51,6 +53,14 @@ internal static class BatchBuilder
         if (parameters > 0)
             response.Parameters = Array(ElementType.Float64, LittleEndian(values), places.Length, parameters);
         return response;
+    }
+
+    private static string Description(BatchPlan plan, Sample sample, BatchPlan.Place place)
+    {
+        if (!plan.Specification.FreshDescriptions)
+            return sample.Description;
+        var variation = (long)new SplitMix64(plan.Specification.Seed, WordStream, place.Position).NextBits();
+        return plan.DataSet.Describe(plan.Specification.Split, place.Index, variation) ?? sample.Description;
     }
 
     private static bool IsMirrored(BatchPlan plan, long position) =>

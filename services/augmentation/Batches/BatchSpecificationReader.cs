@@ -28,6 +28,10 @@ internal sealed class BatchSpecificationReader(DataSetCatalog catalog, ServingOp
         if (specification.HasUnknownShare)
             Require(specification.UnknownShare is >= 0 and <= 1, $"{field}.unknown_share", $"{specification.UnknownShare}, but 0 to 1 are accepted");
         Require(!specification.Mirror || dataSet.Parameters is null, $"{field}.mirror", $"the drawings of '{dataSet.Name}' have a direction");
+        Require(
+            !specification.FreshDescriptions || dataSet.Describe(specification.Split, 0, variation: 0) is not null,
+            $"{field}.fresh_descriptions",
+            $"'{dataSet.Name}' has one description a sample");
         return new BatchPlan(dataSet, specification);
     }
 

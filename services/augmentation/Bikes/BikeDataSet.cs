@@ -19,6 +19,7 @@ internal sealed class BikeDataSet : IDataSet
     public const int TestSamples = 1_000;
     private const long Seed = 20_240_905;
     private const long WordStream = 1;
+    private const long VariationStream = 2;
 
     public string Name => "bikes";
 
@@ -48,6 +49,14 @@ internal sealed class BikeDataSet : IDataSet
         var description = BikeDescriber.Describe(design, ref random);
         var id = string.Create(CultureInfo.InvariantCulture, $"{Name}/{split.ToString().ToLowerInvariant()}/{index}");
         return new Sample(id, BikeRenderer.Render(design), OwnMask: null, values, description);
+    }
+
+    public string Describe(Split split, int index, long variation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count(split));
+        var random = new SplitMix64(Seed, (long)split, index, VariationStream, variation);
+        return BikeDescriber.Describe(BikeDesign.FromParameters(SampleParameters(split, index)), ref random);
     }
 
     /// <summary>The parameters of a sample, without drawing it.</summary>

@@ -39,6 +39,8 @@ internal sealed class CachedDataSet(IDataSet inner, CacheBudget budget) : IDataS
         return sample;
     }
 
+    public string? Describe(Split split, int index, long variation) => inner.Describe(split, index, variation);
+
     public void Dispose() => (inner as IDisposable)?.Dispose();
 
     private static long BytesOf(Sample sample)

@@ -30,4 +30,11 @@ public interface IDataSet
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is outside the split.</exception>
     Sample Get(Split split, int index);
+
+    /// <summary>Another description of a sample, as true as its own.</summary>
+    /// <param name="split">Train, validation or test.</param>
+    /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="variation">Equal variations give equal descriptions.</param>
+    /// <returns>The description; null where the set has but one a sample.</returns>
+    string? Describe(Split split, int index, long variation) => null;
 }

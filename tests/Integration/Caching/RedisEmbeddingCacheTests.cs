@@ -1,147 +1,127 @@
 using Inpaint.Serving.Caching;
 using Inpaint.Tests.Integration.Support;
-using Microsoft.Extensions.Logging.Abstractions;
 using StackExchange.Redis;
 
 namespace Inpaint.Tests.Integration.Caching;
 
 public class RedisEmbeddingCacheTests
 {
-    private static readonly EmbeddingKey Key = EmbeddingKey.ForParameters("test", "digest", [1, double.NaN]);
+    private static readonly EmbeddingKey Key = CacheUnderTest.KeyOf("a red bicycle");
     private static readonly float[] Embedding = [1.5f, -2, 0];
 
-    // On a loaded machine an answer may take long without anything being wrong.
-    private static readonly EmbeddingCacheOptions Patient = new() { RedisTimeout = TimeSpan.FromSeconds(10), BreakerPause = TimeSpan.FromMilliseconds(1) };
-    private static readonly EmbeddingCacheOptions Brief = new() { RedisTimeout = TimeSpan.FromMilliseconds(20), BreakerPause = TimeSpan.FromHours(1) };
-
     [RedisFact]
-    public async Task What_one_process_sets_another_finds()
+    public async Task What_one_process_keeps_another_finds()
     {
         await using RedisServer server = await RedisServer.StartAsync();
-        await using RedisEmbeddingCache one = Connect(server, Patient), other = Connect(server, Patient);
+        await using RedisEmbeddingCache one = CacheUnderTest.Connect(server.EndPoint), other = CacheUnderTest.Connect(server.EndPoint);
 
-        await SetUntilFoundAsync(one);
+        await KeepUntilFoundAsync(one);
+        await TimeLimit.Until(() => Task.FromResult(!other.IsResting), "the other is connected");
 
-        Assert.Equal(Embedding, (await other.GetAsync(Key, CancellationToken.None).AsTask().Within())!);
-        Assert.Null(await other.GetAsync(EmbeddingKey.ForParameters("test", "digest", [2]), CancellationToken.None).AsTask().Within());
+        Assert.Equal(Embedding, (await ClaimAsync(other)).Values!);
     }
 
     [RedisFact]
-    public async Task Entries_end_by_themselves()
+    public async Task What_is_missing_is_claimed_by_one_process_and_given_back()
     {
         await using RedisServer server = await RedisServer.StartAsync();
-        await using RedisEmbeddingCache cache = Connect(server, Patient);
-        await SetUntilFoundAsync(cache);
+        await using RedisEmbeddingCache one = CacheUnderTest.Connect(server.EndPoint), other = CacheUnderTest.Connect(server.EndPoint);
+        await TimeLimit.Until(async () => (await ClaimAsync(one)).State == SharedState.Claimed, "one has the claim");
+        await TimeLimit.Until(async () => (await ClaimAsync(other)).State == SharedState.ClaimedByAnother, "the other sees it");
 
+        // Who does not hold a claim cannot give it back.
+        other.Release([Key]);
+        Assert.Equal(SharedState.ClaimedByAnother, (await ClaimAsync(other)).State);
+        Assert.Equal(SharedState.Claimed, (await ClaimAsync(one)).State);
+        one.Release([Key]);
+
+        await TimeLimit.Until(async () => (await ClaimAsync(other)).State == SharedState.Claimed, "the other has the claim");
+    }
+
+    [RedisFact]
+    public async Task A_claim_and_an_embedding_end_by_themselves()
+    {
+        await using RedisServer server = await RedisServer.StartAsync();
+        await using RedisEmbeddingCache cache = CacheUnderTest.Connect(server.EndPoint);
         await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(server.EndPoint);
-        TimeSpan? left = await redis.GetDatabase().KeyTimeToLiveAsync($"inpaint:embedding:{Key.Hex}");
 
-        Assert.InRange(left!.Value, TimeSpan.FromHours(1), Patient.TimeToLive);
+        await TimeLimit.Until(async () => (await ClaimAsync(cache)).State == SharedState.Claimed, "the key is claimed");
+        TimeSpan? claimed = await redis.GetDatabase().KeyTimeToLiveAsync(CacheUnderTest.NameOf(Key));
+        await KeepUntilFoundAsync(cache);
+        TimeSpan? kept = await redis.GetDatabase().KeyTimeToLiveAsync(CacheUnderTest.NameOf(Key));
+
+        Assert.InRange(claimed!.Value, TimeSpan.Zero, CacheUnderTest.Patient.ClaimTime);
+        Assert.InRange(kept!.Value, TimeSpan.FromHours(1), CacheUnderTest.Patient.TimeToLive);
     }
 
     [RedisFact]
-    public async Task Garbage_in_redis_is_a_miss()
+    public async Task Garbage_another_type_and_another_width_are_missing_and_replaced()
     {
         await using RedisServer server = await RedisServer.StartAsync();
-        await using RedisEmbeddingCache cache = Connect(server, Patient);
-        await SetUntilFoundAsync(cache);
+        await using RedisEmbeddingCache cache = CacheUnderTest.Connect(server.EndPoint);
         await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(server.EndPoint);
-        await redis.GetDatabase().StringSetAsync($"inpaint:embedding:{Key.Hex}", "what is this?");
+        IDatabase database = redis.GetDatabase();
+        await KeepUntilFoundAsync(cache);
+        Func<Task>[] spoil =
+        [
+            () => database.StringSetAsync(CacheUnderTest.NameOf(Key), "what is this?"),
+            () => database.StringSetAsync(CacheUnderTest.NameOf(Key), ""),
+            () => database.KeyDeleteAsync(CacheUnderTest.NameOf(Key)).ContinueWith(_ => database.ListLeftPushAsync(CacheUnderTest.NameOf(Key), "x")).Unwrap(),
+        ];
 
-        Assert.Null(await cache.GetAsync(Key, CancellationToken.None).AsTask().Within());
-        Assert.False(cache.IsResting);
-    }
-
-    [RedisFact]
-    public async Task A_list_where_an_embedding_should_be_is_a_miss()
-    {
-        await using RedisServer server = await RedisServer.StartAsync();
-        await using RedisEmbeddingCache cache = Connect(server, Patient);
-        await using ConnectionMultiplexer redis = await ConnectionMultiplexer.ConnectAsync(server.EndPoint);
-        await redis.GetDatabase().ListLeftPushAsync($"inpaint:embedding:{Key.Hex}", "x");
-
-        Assert.Null(await cache.GetAsync(Key, CancellationToken.None).AsTask().Within());
-    }
-
-    [RedisFact]
-    public async Task Redis_that_was_never_there_is_a_miss_and_is_left_alone()
-    {
-        await using RedisServer server = await RedisServer.StartAsync();
-        await server.KillAsync();
-        await using RedisEmbeddingCache cache = Connect(server, Brief);
-
-        await MissesAsync(cache, Brief.BreakerFailures);
-
-        Assert.True(cache.IsResting);
-        await MissesAsync(cache, 1000);
-    }
-
-    [RedisFact]
-    public async Task Frozen_redis_is_a_miss_and_is_left_alone()
-    {
-        await using RedisServer server = await RedisServer.StartAsync();
-        await using RedisEmbeddingCache cache = Connect(server, Brief with { RedisTimeout = TimeSpan.FromSeconds(2) });
-        await SetUntilFoundAsync(cache);
-        await server.FreezeAsync();
-        try
+        foreach (Func<Task> each in spoil)
         {
-            await MissesAsync(cache, Brief.BreakerFailures);
-
-            Assert.True(cache.IsResting);
+            await each().Within();
+            Assert.Equal(SharedState.Claimed, (await ClaimAsync(cache)).State);
+            Assert.False(cache.IsResting);
+            await KeepUntilFoundAsync(cache);
         }
-        finally
-        {
-            await server.ContinueAsync();
-        }
+        Assert.Equal(SharedState.Claimed, (await cache.ClaimAsync([Key], 4).Within())[0].State);
     }
 
     [RedisFact]
-    public async Task Redis_killed_and_started_again_is_used_again()
+    public async Task A_batch_is_answered_key_by_key()
     {
         await using RedisServer server = await RedisServer.StartAsync();
-        await using RedisEmbeddingCache cache = Connect(server, Patient);
-        await SetUntilFoundAsync(cache);
+        await using RedisEmbeddingCache cache = CacheUnderTest.Connect(server.EndPoint);
+        await KeepUntilFoundAsync(cache);
+        EmbeddingKey[] keys = [.. Enumerable.Range(0, 256).Select(i => CacheUnderTest.KeyOf($"{i}"))];
+        // As large as embeddings of all tokens are.
+        float[][] embeddings = [.. Enumerable.Range(0, 256).Select(i => Enumerable.Range(0, 32 * 128).Select(j => i + j / 4096f).ToArray())];
 
-        await server.KillAsync();
-        await MissesAsync(cache, 20);
-        await server.StartAgainAsync();
+        cache.Keep(keys[..128], embeddings[..128]);
+        await TimeLimit.Until(async () => (await cache.ClaimAsync([keys[127]], 0))[0].State == SharedState.Found, "the batch is kept");
+        SharedLookup[] lookups = await cache.ClaimAsync(keys, 0).Within();
 
-        await SetUntilFoundAsync(cache);
-        Assert.False(cache.IsResting);
+        Assert.Equal(embeddings[..128], lookups[..128].Select(lookup => lookup.Values));
+        Assert.All(lookups[128..], lookup => Assert.Equal(SharedState.Claimed, lookup.State));
     }
 
     [RedisFact]
-    public async Task Embeddings_are_the_same_with_redis_up_frozen_and_down()
+    public async Task Redis_that_may_only_be_read_or_is_full_still_gives_what_it_has()
     {
         await using RedisServer server = await RedisServer.StartAsync();
-        await using RedisEmbeddingCache cache = Connect(server, Brief);
-        var encoder = new CachedEncoder(cache);
+        await using RedisEmbeddingCache writer = CacheUnderTest.Connect(server.EndPoint);
+        await KeepUntilFoundAsync(writer);
+        await server.CommandAsync("ACL SETUSER reader on nopass ~* +@read +@connection +info +config|get +cluster|nodes");
+        await using RedisEmbeddingCache reader = CacheUnderTest.Connect($"{server.EndPoint},user=reader,password=x");
 
-        CachedEmbedding up = await encoder.GetAsync(Key, () => Embedding, CancellationToken.None).Within();
-        await server.FreezeAsync();
-        CachedEmbedding frozen = await encoder.GetAsync(Key, () => Embedding, CancellationToken.None).Within();
-        await server.ContinueAsync();
-        await server.KillAsync();
-        CachedEmbedding down = await encoder.GetAsync(Key, () => Embedding, CancellationToken.None).Within();
+        await TimeLimit.Until(async () => (await ClaimAsync(reader)).State == SharedState.Found, "the reader finds it");
+        Assert.Equal(default, (await reader.ClaimAsync([CacheUnderTest.KeyOf("missing")], 0).Within())[0]);
 
-        Assert.All([up, frozen, down], embedding => Assert.Equal(Embedding, embedding.Values));
+        await server.CommandAsync("CONFIG SET maxmemory 1");
+        Assert.Equal(Embedding, (await ClaimAsync(writer)).Values!);
+        Assert.Equal(default, (await writer.ClaimAsync([CacheUnderTest.KeyOf("missing")], 0).Within())[0]);
     }
 
-    private static RedisEmbeddingCache Connect(RedisServer server, EmbeddingCacheOptions options) =>
-        new(server.EndPoint, options, TimeProvider.System, NullLogger<RedisEmbeddingCache>.Instance);
+    private static async Task<SharedLookup> ClaimAsync(RedisEmbeddingCache cache) => (await cache.ClaimAsync([Key], 0).Within())[0];
 
-    private static async Task MissesAsync(RedisEmbeddingCache cache, int times)
-    {
-        for (int i = 0; i < times; i++)
-            Assert.Null(await cache.GetAsync(Key, CancellationToken.None).AsTask().Within());
-    }
-
-    // The first calls may come before the connection stands, and are misses then.
-    private static Task SetUntilFoundAsync(RedisEmbeddingCache cache) => TimeLimit.Until(
+    // The first calls may come before the connection stands, and tell nothing then.
+    private static Task KeepUntilFoundAsync(RedisEmbeddingCache cache) => TimeLimit.Until(
         async () =>
         {
-            await cache.SetAsync(Key, Embedding, CancellationToken.None);
-            return await cache.GetAsync(Key, CancellationToken.None) is not null;
+            cache.Keep([Key], [Embedding]);
+            return (await ClaimAsync(cache)).State == SharedState.Found;
         },
-        "the cache finds what it set");
+        "the cache finds what it kept");
 }

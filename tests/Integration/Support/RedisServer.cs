@@ -1,28 +1,32 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Inpaint.Tests.Integration.Support;
 
 /// <summary>
-/// A redis-server process of the test's own, on a free port of this machine, with nothing on disk. It can be killed and
+/// A redis-server process of the caller's own, on a free port of this machine, with nothing on disk. It can be killed and
 /// started again on the same port, and frozen so that connections stay open and nothing answers.
 /// </summary>
 internal sealed class RedisServer : IAsyncDisposable
 {
+    private readonly string[] _arguments;
     private Process? _process;
 
-    private RedisServer(int port) => Port = port;
+    private RedisServer(int port, string[] arguments) => (Port, _arguments) = (port, arguments);
 
     public int Port { get; }
 
     public string EndPoint => $"127.0.0.1:{Port}";
 
-    public static async Task<RedisServer> StartAsync()
+    /// <summary>Starts a server.</summary>
+    /// <param name="arguments">What it is told beside its port, for example <c>--maxmemory 8mb</c>. PORT stands for the port.</param>
+    public static async Task<RedisServer> StartAsync(params string[] arguments)
     {
         for (int attempt = 1; ; attempt++)
         {
-            RedisServer server = new(FreePort());
+            RedisServer server = new(FreePort(), arguments);
             try
             {
                 await server.StartAgainAsync();
@@ -39,12 +43,30 @@ internal sealed class RedisServer : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         ProcessStartInfo start = new("redis-server") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
-            start.ArgumentList.Add(argument);
+        // Later arguments win.
+        foreach (string argument in (string[])["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", .. _arguments])
+            start.ArgumentList.Add(argument.Replace("PORT", $"{Port}", StringComparison.Ordinal));
         _process = Process.Start(start)!;
         _process.OutputDataReceived += static (_, _) => { };
         _process.BeginOutputReadLine();
         await TimeLimit.Until(AnswersAsync, $"redis-server answers on port {Port}");
+    }
+
+    /// <summary>Sends one command, for example <c>CONFIG SET maxmemory 1mb</c>, over a connection of its own; the answer's first line.</summary>
+    public async Task<string> CommandAsync(string command)
+    {
+        using TcpClient client = new();
+        await client.ConnectAsync(IPAddress.Loopback, Port).Within();
+        NetworkStream stream = client.GetStream();
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\n")).AsTask().Within();
+        using StreamReader reader = new(stream);
+        string answer = await reader.ReadLineAsync().Within() ?? throw new IOException("redis-server closed the connection.");
+        // A bulk string tells its length first; what is asked for here is plain ASCII.
+        if (!answer.StartsWith('$'))
+            return answer;
+        char[] text = new char[int.Parse(answer[1..])];
+        await reader.ReadBlockAsync(text).Within();
+        return new string(text);
     }
 
     /// <summary>Ends the process as a power cut would.</summary>
@@ -68,7 +90,8 @@ internal sealed class RedisServer : IAsyncDisposable
     {
         using Process kill = Process.Start("kill", $"-{signal} {_process!.Id}");
         await kill.WaitForExitAsync().Within();
-        Assert.Equal(0, kill.ExitCode);
+        if (kill.ExitCode != 0)
+            throw new InvalidOperationException($"kill -{signal} ended with {kill.ExitCode}.");
     }
 
     private async Task<bool> AnswersAsync()
@@ -77,13 +100,14 @@ internal sealed class RedisServer : IAsyncDisposable
             throw new InvalidOperationException($"redis-server ended with {_process.ExitCode}: {await _process.StandardError.ReadToEndAsync()}");
         try
         {
-            using TcpClient client = new();
-            await client.ConnectAsync(IPAddress.Loopback, Port).Within();
-            NetworkStream stream = client.GetStream();
-            await stream.WriteAsync("PING\r\n"u8.ToArray());
-            byte[] answer = new byte[5];
-            await stream.ReadExactlyAsync(answer).AsTask().Within();
-            return answer.AsSpan().SequenceEqual("+PONG"u8);
+            if (_arguments.Contains("--tls-port"))
+            {
+                using TcpClient client = new();
+                await client.ConnectAsync(IPAddress.Loopback, Port).Within();
+                return true;
+            }
+            string answer = await CommandAsync("PING");
+            return answer == "+PONG" || answer.StartsWith("-NOAUTH", StringComparison.Ordinal);
         }
         catch (Exception exception) when (exception is SocketException or IOException)
         {
@@ -96,15 +120,5 @@ internal sealed class RedisServer : IAsyncDisposable
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-}
-
-/// <summary>A test that needs redis-server, and is skipped where that is not installed.</summary>
-internal sealed class RedisFactAttribute : FactAttribute
-{
-    public RedisFactAttribute()
-    {
-        if (!Executables.IsInstalled("redis-server"))
-            Skip = "redis-server is not installed.";
     }
 }

@@ -8,7 +8,7 @@ public sealed class KindTests
     private static readonly string[] StillToCome =
     [
         // encoders
-        "bpe", "clip", "clip_files", "clip_full", "clip_similarity", "clip_text", "clip_tokens", "clip_train", "glove_pool", "glove_text", "glove_train",
+        "glove_pool", "glove_text", "glove_train",
         // generators
         "cvae", "diff_augment", "freeze_d", "gan_loss", "gradient_penalty", "hinge_loss", "inpainting_loss", "latent_mix", "latent_search",
         "lecam_regularization", "lpips", "partial_conv2d", "patchgan", "pconv_unet", "pix2pix_training", "pix2pix_unet", "r1_penalty", "resnet18",

@@ -18,7 +18,7 @@ internal static class RunsCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using InpaintClient client = address.Open(parsed);
-            Table table = new Table().Border(TableBorder.Simple).AddColumns("run", "recipe", "model", "state", "step", "loss", "composite", "created");
+            Table table = new Table().Border(TableBorder.Simple).AddColumns("run", "recipe", "model", "state", "step", "loss", "score", "created");
             await foreach (Run run in client.ListRunsAsync(cancellationToken: cancellationToken).Take(parsed.GetValue(count)))
             {
                 table.AddRow(new[]
@@ -29,7 +29,7 @@ internal static class RunsCommand
                     RunReport.StateName(run.State),
                     $"{run.Step}/{run.Steps}",
                     run.HasLoss ? run.Loss.ToString("0.00000", CultureInfo.InvariantCulture) : "-",
-                    run.Evaluation?.Scores?.Composite.ToString("0.0000", CultureInfo.InvariantCulture) ?? "-",
+                    RunReport.Score(run.Evaluation),
                     run.Created?.ToDateTime().ToString("u", CultureInfo.InvariantCulture) ?? "-",
                 }.Select(FigureTables.Cell));
             }

@@ -10,11 +10,18 @@ internal static class FigureTables
 {
     private static readonly string[] FigureNames = ["SSIM", "MAE", "RMSE", "composite", "hole MAE"];
 
+    private static readonly string[] RetrievalNames = ["text to picture", "picture to text", "matched cosine", "mismatched"];
+
     /// <summary>A table with a first column of the given title and one for each figure.</summary>
-    public static Table Create(params string[] titles)
+    public static Table Create(params string[] titles) => Create(titles, FigureNames);
+
+    /// <summary>A table with columns of the given titles and one for each figure of retrieval.</summary>
+    public static Table CreateRetrieval(params string[] titles) => Create(titles, RetrievalNames);
+
+    private static Table Create(string[] titles, string[] figures)
     {
         Table table = new Table().Border(TableBorder.Simple).AddColumns(titles);
-        foreach (string name in FigureNames)
+        foreach (string name in figures)
             table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
         return table;
     }
@@ -42,6 +49,11 @@ internal static class FigureTables
     /// <summary>The cells of means.</summary>
     public static IEnumerable<Text> Cells(Figures figures) =>
         Cells(figures.Ssim, figures.Mae, figures.Rmse, figures.Composite, figures.HoleMae);
+
+    /// <summary>The cells of one evaluation of retrieval; dashes where there is none.</summary>
+    public static IEnumerable<Text> Cells(RetrievalScores? found) => found is null
+        ? RetrievalNames.Select(_ => Cell("-"))
+        : Cells(found.TextToPicture, found.PictureToText, found.MatchedCosine, found.MismatchedCosine);
 
     /// <summary>A cell of plain text.</summary>
     public static Text Cell(string text) => new(text);

@@ -10,6 +10,13 @@ internal static class RunReport
     /// <summary>"running", "succeeded" and so on.</summary>
     public static string StateName(RunState state) => state.ToString().ToLowerInvariant();
 
+    /// <summary>An evaluation in one figure: the composite score, or the share of texts and pictures that find each other; a dash for none.</summary>
+    public static string Score(TrainingEvaluation? evaluation)
+    {
+        double? score = evaluation?.Retrieval is { } found ? (found.TextToPicture + found.PictureToText) / 2 : evaluation?.Scores?.Composite;
+        return score?.ToString("0.0000", CultureInfo.InvariantCulture) ?? "-";
+    }
+
     /// <summary>Prints the end and chooses the exit code.</summary>
     public static async Task<int> EndAsync(CommandEnvironment environment, Run run)
     {

@@ -64,12 +64,13 @@ internal sealed class RunWatcher(IAnsiConsole console, InpaintClient client)
     {
         if (evaluations.Count == 0)
             return;
-        Table table = FigureTables.Create("after step", "samples");
+        bool retrieval = evaluations.Exists(evaluation => evaluation.Retrieval is not null);
+        Table table = retrieval ? FigureTables.CreateRetrieval("after step", "samples") : FigureTables.Create("after step", "samples");
         foreach (TrainingEvaluation evaluation in evaluations)
         {
             string step = evaluation.Step.ToString(CultureInfo.InvariantCulture);
             string samples = string.Create(CultureInfo.InvariantCulture, $"{evaluation.Samples} {evaluation.Split.ToString().ToLowerInvariant()}");
-            table.AddRow([FigureTables.Cell(step), FigureTables.Cell(samples), .. FigureTables.Cells(evaluation.Scores)]);
+            table.AddRow([FigureTables.Cell(step), FigureTables.Cell(samples), .. retrieval ? FigureTables.Cells(evaluation.Retrieval) : FigureTables.Cells(evaluation.Scores)]);
         }
         console.Write(table);
     }

@@ -70,23 +70,23 @@ public sealed class SequenceAttention : nn.Module<Tensor, Tensor, Tensor, Tensor
     {
         using var scope = NewDisposeScope();
         var (q, k, v) = Project(query, key, value);
-        var headWidth = q.shape[2] / _heads;
-        var scores = Heads(q).mul(1 / Math.Sqrt(headWidth)).matmul(Heads(k).transpose(-2, -1));
-        if (mask is not null)
-            scores = scores.add(mask.dim() == 3 ? Additive(mask, scores).unflatten(0, [-1, _heads]) : Additive(mask, scores));
-        if (keyPadding is not null)
-            scores = scores.add(Additive(keyPadding, scores).unsqueeze(1).unsqueeze(2));
-        var weights = scores.softmax(-1);
-        var kept = nn.functional.dropout(weights, _dropout, training);
-        var mixed = kept.matmul(Heads(v)).transpose(1, 2).flatten(2);
+        var (mixed, weights) = DotProductAttention.Attend(q, k, v, _heads, Bias(keyPadding, mask, query.dtype), training ? _dropout : 0);
         return (out_proj.call(mixed).MoveToOuterDisposeScope(), weights.MoveToOuterDisposeScope());
+    }
+
+    // What is added to the scores [N, heads, L, S].
+    private Tensor? Bias(Tensor? keyPadding, Tensor? mask, ScalarType type)
+    {
+        var padding = keyPadding is null ? null : Additive(keyPadding, type).unsqueeze(1).unsqueeze(2);
+        var pairs = mask is null ? null : mask.dim() == 3 ? Additive(mask, type).unflatten(0, [-1, _heads]) : Additive(mask, type);
+        return padding is null ? pairs : pairs is null ? padding : padding.add(pairs);
     }
 
     private static Parameter Xavier(long rows, long columns) => nn.Parameter(nn.init.xavier_uniform_(empty(rows, columns)));
 
-    private static Tensor Additive(Tensor mask, Tensor scores) => mask.dtype == ScalarType.Bool
-        ? zeros_like(mask, scores.dtype).masked_fill(mask, double.NegativeInfinity)
-        : mask.to(scores.dtype);
+    private static Tensor Additive(Tensor mask, ScalarType type) => mask.dtype == ScalarType.Bool
+        ? zeros_like(mask, type).masked_fill(mask, double.NegativeInfinity)
+        : mask.to(type);
 
     private (Tensor Query, Tensor Key, Tensor Value) Project(Tensor query, Tensor key, Tensor value)
     {
@@ -94,7 +94,4 @@ public sealed class SequenceAttention : nn.Module<Tensor, Tensor, Tensor, Tensor
         var biases = in_proj_bias is null ? new Tensor?[3] : in_proj_bias.chunk(3);
         return (nn.functional.linear(query, weights[0], biases[0]), nn.functional.linear(key, weights[1], biases[1]), nn.functional.linear(value, weights[2], biases[2]));
     }
-
-    // [N, L, E] to [N, heads, L, E / heads].
-    private Tensor Heads(Tensor sequence) => sequence.unflatten(-1, [_heads, -1]).transpose(1, 2);
 }

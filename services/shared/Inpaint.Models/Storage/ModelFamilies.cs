@@ -27,7 +27,8 @@ internal static class ModelFamilies
         }
     }
 
-    private static void ThrowUnlessDigestMatches(string name, ModelManifest manifest, string weightsPath)
+    /// <exception cref="ModelException">The weights are missing, or are not those of the manifest.</exception>
+    public static void ThrowUnlessDigestMatches(string name, ModelManifest manifest, string weightsPath)
     {
         if (!File.Exists(weightsPath))
             throw new ModelException(ModelErrorKind.Corrupt, $"the model '{name}' has no {ModelManifest.WeightsFileName}");

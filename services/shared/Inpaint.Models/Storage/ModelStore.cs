@@ -48,7 +48,9 @@ public sealed class ModelStore(string root)
         return ModelFamilies.Open(name, manifest, weights);
     }
 
-    private (string Folder, ModelManifest Manifest) ReadManifest(string family, string name)
+    /// <summary>Finds the folder of a model's latest revision and reads its manifest.</summary>
+    /// <exception cref="ModelException">There is no such model, or its manifest is damaged.</exception>
+    internal (string Folder, ModelManifest Manifest) ReadManifest(string family, string name)
     {
         ModelNames.ThrowUnlessValid(name);
         var folder = LatestRevision(Path.Combine(Root, name))

@@ -61,11 +61,4 @@ public sealed class CircuitBreaker(int failures, TimeSpan pause, TimeProvider ti
             return opened;
         }
     }
-
-    /// <summary>The call ended without saying anything about what was called: its caller went away.</summary>
-    public void Abandoned()
-    {
-        lock (_gate)
-            _probing = false;
-    }
 }

@@ -1,73 +1,46 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+
 namespace Inpaint.Serving.Caching;
 
-/// <summary>Keeps embeddings in this process, up to a number of bytes; what was used least lately goes first.</summary>
-/// <param name="capacityBytes">Most bytes kept, bookkeeping included.</param>
-public sealed class MemoryEmbeddingCache(long capacityBytes) : IEmbeddingCache
+/// <summary>
+/// Keeps embeddings in this process, up to a number of bytes; what is in use stays when many come once. Shared among locks, so
+/// that callers seldom wait for each other.
+/// </summary>
+public sealed class MemoryEmbeddingCache
 {
-    // A key's string, the list's node, the dictionary's slot and the array's header, measured and rounded up.
-    private const int OverheadBytes = 384;
-    private readonly Lock _gate = new();
-    private readonly Dictionary<EmbeddingKey, LinkedListNode<Entry>> _entries = [];
-    private readonly LinkedList<Entry> _latestFirst = [];
-    private long _bytes;
+    private const int MaxShards = 16;
+    private const long MinShardBytes = 1 << 20;
+    private readonly MemoryShard[] _shards;
 
-    /// <inheritdoc/>
-    public string Name => "memory";
+    /// <summary>An empty cache.</summary>
+    /// <param name="capacityBytes">Most bytes kept, bookkeeping included. An embedding larger than a sixteenth of it is kept by no cache of 16 MiB or more.</param>
+    public MemoryEmbeddingCache(long capacityBytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(capacityBytes);
+        int shards = 1 << BitOperations.Log2((ulong)Math.Clamp(capacityBytes / MinShardBytes, 1, MaxShards));
+        _shards = [.. Enumerable.Range(0, shards).Select(_ => new MemoryShard(capacityBytes / shards))];
+    }
 
     /// <summary>Bytes kept now, bookkeeping included.</summary>
-    public long Bytes
-    {
-        get
-        {
-            lock (_gate)
-                return _bytes;
-        }
-    }
+    public long Bytes => _shards.Sum(shard => shard.Bytes);
 
-    /// <inheritdoc/>
-    public ValueTask<float[]?> GetAsync(EmbeddingKey key, CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            if (!_entries.TryGetValue(key, out LinkedListNode<Entry>? node))
-                return ValueTask.FromResult<float[]?>(null);
-            _latestFirst.Remove(node);
-            _latestFirst.AddFirst(node);
-            return ValueTask.FromResult<float[]?>(node.Value.Embedding);
-        }
-    }
+    /// <summary>Embeddings kept now.</summary>
+    public int Count => _shards.Sum(shard => shard.Count);
 
-    /// <inheritdoc/>
-    public ValueTask SetAsync(EmbeddingKey key, float[] embedding, CancellationToken cancellationToken)
+    /// <summary>Looks an embedding up.</summary>
+    /// <param name="key">Which one.</param>
+    /// <param name="embedding">Its values, not to be changed.</param>
+    public bool TryGet(EmbeddingKey key, [NotNullWhen(true)] out float[]? embedding) => Shard(key).TryGet(key, out embedding);
+
+    /// <summary>Keeps an embedding, in place of one of the same key, for as long as there is room.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="embedding">Its values, which must not be changed any more.</param>
+    public void Set(EmbeddingKey key, float[] embedding)
     {
         ArgumentNullException.ThrowIfNull(embedding);
-        var entry = new Entry(key, embedding);
-        lock (_gate)
-        {
-            if (_entries.Remove(key, out LinkedListNode<Entry>? previous))
-                Forget(previous);
-            if (entry.Bytes > capacityBytes)
-                return ValueTask.CompletedTask;
-            _entries.Add(key, _latestFirst.AddFirst(entry));
-            _bytes += entry.Bytes;
-            while (_bytes > capacityBytes)
-            {
-                LinkedListNode<Entry> oldest = _latestFirst.Last!;
-                _entries.Remove(oldest.Value.Key);
-                Forget(oldest);
-            }
-        }
-        return ValueTask.CompletedTask;
+        Shard(key).Set(key, embedding);
     }
 
-    private void Forget(LinkedListNode<Entry> node)
-    {
-        _latestFirst.Remove(node);
-        _bytes -= node.Value.Bytes;
-    }
-
-    private sealed record Entry(EmbeddingKey Key, float[] Embedding)
-    {
-        public long Bytes => OverheadBytes + (long)Embedding.Length * sizeof(float);
-    }
+    private MemoryShard Shard(EmbeddingKey key) => _shards[key.Part(_shards.Length)];
 }

@@ -22,15 +22,16 @@ internal static class CaseWeights
             tensor.copy_(golden.Tensor(prefix + name).ToTorch());
     }
 
-    public static void Fill(nn.Module module, FillRule rule)
+    public static void Fill(nn.Module module, FillRule rule, string prefix = "")
     {
         foreach (var (name, target) in module.state_dict())
         {
             if (!target.is_floating_point())
                 continue;
             var values = new float[target.numel()];
-            rule.Fill(name, target.shape, values);
-            target.copy_(tensor(values).view(target.shape));
+            rule.Fill(prefix + name, target.shape, values);
+            using var filled = tensor(values).view(target.shape);
+            target.copy_(filled);
         }
     }
 }

@@ -53,18 +53,6 @@ public class CircuitBreakerTests
         Assert.True(_breaker.TryEnter());
     }
 
-    [Fact]
-    public void Lets_another_probe_through_when_one_was_abandoned()
-    {
-        Fail(3);
-        _time.Advance(Pause);
-        Assert.True(_breaker.TryEnter());
-
-        _breaker.Abandoned();
-
-        Assert.True(_breaker.TryEnter());
-    }
-
     private void Fail(int times)
     {
         for (int i = 0; i < times; i++)

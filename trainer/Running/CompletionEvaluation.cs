@@ -1,24 +1,29 @@
 using Inpaint.Trainer.Batches;
+using Inpaint.Trainer.Networks;
 using Inpaint.Trainer.Results;
 using Inpaint.V1;
 
 namespace Inpaint.Trainer.Running;
 
-/// <summary>Judges a session on held-out samples: they come from augmentation, and scoring scores them.</summary>
-internal sealed class HeldOutEvaluation(
+/// <summary>Judges a network that completes pictures: scoring scores what it makes of held-out samples.</summary>
+internal sealed class CompletionEvaluation(
     ServiceChannels services,
     HeldOutScoring scoring,
     BatchDecoder decoder,
     DescriptionEncoder? texts,
     TrainerOptions options,
-    TimeProvider time)
+    TimeProvider time) : IHeldOutEvaluation
 {
-    /// <summary>Completes the samples and has them scored. Called on the training thread.</summary>
-    /// <param name="session">Predicts; null leaves the holes white.</param>
-    /// <param name="specification">The samples.</param>
-    /// <param name="step">The step it is done after.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public TrainingEvaluation Run(TrainingSession? session, BatchSpecification specification, long step, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    /// <remarks>The same pictures with their holes left white.</remarks>
+    public TrainingEvaluation Baseline(TrainingSession session, BatchSpecification specification, CancellationToken cancellationToken) =>
+        Score(session: null, specification, step: 0, cancellationToken);
+
+    /// <inheritdoc/>
+    public TrainingEvaluation Run(TrainingSession session, BatchSpecification specification, long step, CancellationToken cancellationToken) =>
+        Score(session, specification, step, cancellationToken);
+
+    private TrainingEvaluation Score(TrainingSession? session, BatchSpecification specification, long step, CancellationToken cancellationToken)
     {
         var pictures = Complete(session, specification, cancellationToken);
         var scores = TrainingThread.Await(scoring.MeanAsync(pictures, cancellationToken));
@@ -32,7 +37,7 @@ internal sealed class HeldOutEvaluation(
         try
         {
             while (TrainingThread.Await(batches.NextAsync(cancellationToken).AsTask()) is { } batch)
-                pictures.AddRange(CompletedPictures.From(batch, session?.Predict(batch)));
+                pictures.AddRange(CompletedPictures.From(batch, session?.Evaluate(batch, Predict)));
         }
         finally
         {
@@ -41,4 +46,7 @@ internal sealed class HeldOutEvaluation(
 
         return pictures.Count > 0 ? pictures : throw new TrainingException($"the data set '{specification.DataSet}' has no samples in {specification.Split}");
     }
+
+    private static float[] Predict(ITrainedNetwork network, TrainingTensors batch) =>
+        ((ICompletingNetwork)network).Predict(batch).contiguous().data<float>().ToArray();
 }

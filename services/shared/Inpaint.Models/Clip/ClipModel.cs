@@ -1,0 +1,103 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Inpaint.Models.Clip;
+
+/// <summary>
+/// CLIP (Radford et al. 2021): a text tower and an image tower whose projections lie in one space. The state keys are those of Hugging
+/// Face's CLIPModel.
+/// </summary>
+public sealed class ClipModel : nn.Module<Tensor, Tensor, Tensor?, ClipOutput>
+{
+    /// <summary>Name of the family in the model store.</summary>
+    public const string Family = "clip";
+
+    private readonly ClipTextModel text_model;
+    private readonly ClipVisionModel vision_model;
+    private readonly Linear visual_projection;
+    private readonly Linear text_projection;
+    private readonly Parameter logit_scale;
+
+    /// <summary>A model with freshly drawn weights.</summary>
+    /// <param name="configuration">Its shape.</param>
+    /// <exception cref="ArgumentException">No model has this shape.</exception>
+    public ClipModel(ClipConfiguration configuration)
+        : base(nameof(ClipModel))
+    {
+        configuration.ThrowUnlessValid();
+        Configuration = configuration;
+        text_model = new ClipTextModel(configuration.TextConfig);
+        vision_model = new ClipVisionModel(configuration.VisionConfig);
+        visual_projection = nn.Linear(configuration.VisionConfig.HiddenSize, configuration.ProjectionDim, hasBias: false);
+        text_projection = nn.Linear(configuration.TextConfig.HiddenSize, configuration.ProjectionDim, hasBias: false);
+        logit_scale = nn.Parameter(tensor((float)configuration.LogitScaleInitValue));
+        RegisterComponents();
+    }
+
+    /// <summary>The model's shape.</summary>
+    public ClipConfiguration Configuration { get; }
+
+    /// <summary>The text tower.</summary>
+    public ClipTextModel Text => text_model;
+
+    /// <summary>The image tower.</summary>
+    public ClipVisionModel Vision => vision_model;
+
+    /// <summary>The logarithm of the factor on cosines, without dimensions.</summary>
+    public Parameter LogitScale => logit_scale;
+
+    /// <summary>Encodes texts and pictures and compares each with each.</summary>
+    /// <param name="input1">Token ids, int64 [B, T].</param>
+    /// <param name="input2">Pictures, float32 [Bi, C, height, width].</param>
+    /// <param name="input3">Int64 [B, T], 0 where a token is not to be attended; null for none such.</param>
+    public override ClipOutput forward(Tensor input1, Tensor input2, Tensor? input3)
+    {
+        using var scope = NewDisposeScope();
+        var (text, image) = (text_model.call(input1, input3), vision_model.call(input2));
+        var (textEmbeddings, imageEmbeddings) = (Project(text), Project(image));
+        var logits = imageEmbeddings.matmul(textEmbeddings.t()).mul(logit_scale.exp());
+        foreach (var kept in (Tensor[])[textEmbeddings, imageEmbeddings, logits, text.Sequence, text.Pooled, image.Sequence, image.Pooled])
+            kept.MoveToOuterDisposeScope();
+        return new ClipOutput(textEmbeddings, imageEmbeddings, logits, text, image);
+    }
+
+    /// <summary>Keeps the logit scale within limits, after a step of training.</summary>
+    /// <param name="lowest">The lowest logarithm.</param>
+    /// <param name="highest">The highest logarithm; published models use ln 100.</param>
+    public void ClampLogitScale(double lowest, double highest)
+    {
+        using var scope = NewDisposeScope();
+        using var mode = no_grad();
+        logit_scale.clamp_(lowest, highest);
+    }
+
+    /// <summary>Embeddings of texts, float32 [B, P] of length 1.</summary>
+    public Tensor EmbedTexts(Tensor ids, Tensor? attentionMask = null)
+    {
+        using var scope = NewDisposeScope();
+        return Project(text_model.call(ids, attentionMask)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Embeddings of pictures, float32 [B, P] of length 1.</summary>
+    public Tensor EmbedPictures(Tensor pictures)
+    {
+        using var scope = NewDisposeScope();
+        return Project(vision_model.call(pictures)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Embeddings of texts that went through the tower, float32 [B, P] of length 1.</summary>
+    internal Tensor Project(ClipTextOutput text) => Normalised(text_projection.call(text.Pooled));
+
+    private Tensor Project(ClipVisionOutput image) => Normalised(visual_projection.call(image.Pooled));
+
+    private static Tensor Normalised(Tensor embeddings) => embeddings.div(embeddings.norm(-1, keepdim: true));
+}
+
+/// <summary>What CLIP gives.</summary>
+/// <param name="TextEmbeddings">Float32 [B, P] of length 1.</param>
+/// <param name="ImageEmbeddings">Float32 [Bi, P] of length 1.</param>
+/// <param name="LogitsPerImage">Float32 [Bi, B]: cosines times the exponential of the logit scale.</param>
+/// <param name="Text">The text tower's output.</param>
+/// <param name="Image">The image tower's output.</param>
+public readonly record struct ClipOutput(
+    Tensor TextEmbeddings, Tensor ImageEmbeddings, Tensor LogitsPerImage, ClipTextOutput Text, ClipVisionOutput Image);

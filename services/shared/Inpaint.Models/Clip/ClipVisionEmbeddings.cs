@@ -1,0 +1,47 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Inpaint.Models.Clip;
+
+/// <summary>
+/// Cuts pictures into patches and puts the class vector before them, each with its position's vector: [B, C, h, w] to [B, 1 + n, V].
+/// Patches are made by one convolution, as published, or by a stem of small ones.
+/// </summary>
+internal sealed class ClipVisionEmbeddings : nn.Module<Tensor, Tensor>
+{
+    private readonly Parameter class_embedding;
+    private readonly Conv2d patch_embedding;
+    private readonly Embedding position_embedding;
+    private readonly ModuleList<Conv2d>? stem;
+
+    public ClipVisionEmbeddings(ClipVisionConfiguration configuration)
+        : base(nameof(ClipVisionEmbeddings))
+    {
+        var c = configuration;
+        class_embedding = nn.Parameter(nn.init.normal_(empty(c.HiddenSize)));
+        if (c.StemChannels is { } channels)
+        {
+            int[] widths = [c.NumChannels, .. channels];
+            stem = new ModuleList<Conv2d>([.. channels.Select((width, i) => nn.Conv2d(widths[i], width, kernel_size: 3, stride: 2, padding: 1))]);
+            patch_embedding = nn.Conv2d(widths[^1], c.HiddenSize, kernel_size: 3, stride: 2, padding: 1, bias: false);
+        }
+        else
+        {
+            patch_embedding = nn.Conv2d(c.NumChannels, c.HiddenSize, kernel_size: c.PatchSize, stride: c.PatchSize, bias: false);
+        }
+
+        position_embedding = nn.Embedding(1 + c.PatchRows * c.PatchColumns, c.HiddenSize);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var x = input;
+        foreach (var convolution in stem ?? [])
+            x = nn.functional.relu(convolution.call(x));
+        var patches = patch_embedding.call(x).flatten(2).transpose(1, 2);
+        var head = class_embedding.expand(patches.shape[0], 1, -1);
+        return cat([head, patches], 1).add(position_embedding.weight!).MoveToOuterDisposeScope();
+    }
+}
