@@ -11,14 +11,17 @@ public sealed class ServiceChannels : IDisposable
 
     private readonly GrpcChannel _augmentation;
     private readonly GrpcChannel _scoring;
+    private readonly GrpcChannel _textEncoder;
 
     /// <summary>Prepares the connections; they are made when first used.</summary>
     public ServiceChannels(TrainerOptions options)
     {
         _augmentation = Channel(options.Augmentation);
         _scoring = Channel(options.Scoring);
+        _textEncoder = Channel(options.TextEncoder);
         Augmentation = new AugmentationService.AugmentationServiceClient(_augmentation);
         Scoring = new ScoringService.ScoringServiceClient(_scoring);
+        TextEncoder = new EncoderService.EncoderServiceClient(_textEncoder);
     }
 
     /// <summary>Serves the batches.</summary>
@@ -27,11 +30,15 @@ public sealed class ServiceChannels : IDisposable
     /// <summary>Scores completed pictures.</summary>
     public ScoringService.ScoringServiceClient Scoring { get; }
 
+    /// <summary>Encodes descriptions.</summary>
+    public EncoderService.EncoderServiceClient TextEncoder { get; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _augmentation.Dispose();
         _scoring.Dispose();
+        _textEncoder.Dispose();
     }
 
     private static GrpcChannel Channel(Uri address) =>

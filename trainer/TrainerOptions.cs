@@ -21,6 +21,9 @@ public sealed record TrainerOptions
     /// <summary><c>Services:Scoring</c>: address of the scoring service.</summary>
     public required Uri Scoring { get; init; }
 
+    /// <summary><c>Services:Clip</c>: address of the encoder of texts; asked by recipes that name a text encoder alone.</summary>
+    public required Uri TextEncoder { get; init; }
+
     /// <summary><c>Training:Threads</c>: threads that the tensors' operators use. Default: one a core.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
@@ -54,6 +57,7 @@ public sealed record TrainerOptions
             ModelsRoot = configuration["Models:Root"] ?? "models",
             Augmentation = Address(configuration, "Services:Augmentation", "http://127.0.0.1:5002"),
             Scoring = Address(configuration, "Services:Scoring", "http://127.0.0.1:5005"),
+            TextEncoder = Address(configuration, "Services:Clip", "http://127.0.0.1:5006"),
             Threads = InRange("Training:Threads", threads, 1, 1024),
             MaxQueuedRuns = InRange("Runs:MaxQueued", configuration.GetValue("Runs:MaxQueued", 8), 1, 1000),
             PrefetchBatches = InRange("Training:PrefetchBatches", configuration.GetValue("Training:PrefetchBatches", 4), 1, 64),

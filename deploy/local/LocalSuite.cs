@@ -1,5 +1,6 @@
 using System.Globalization;
 using Inpaint.Augmentation;
+using Inpaint.Clip;
 using Inpaint.Gateway;
 using Inpaint.Parametric;
 using Inpaint.Scoring;
@@ -63,11 +64,12 @@ public sealed class LocalSuite : IAsyncDisposable
     {
         string models = "--Models:Root=" + options.Models;
         Uri parametric = await StartAsync("parametric", ParametricHost.Build, options, cancellationToken);
+        Uri clip = await StartAsync("clip", ClipHost.Build, options, cancellationToken, models);
         Uri scoring = await StartAsync("scoring", ScoringHost.Build, options, cancellationToken);
         Uri augmentation = await StartAsync(
             "augmentation", AugmentationHost.Build, options, cancellationToken, [.. options.DataSets.Select(set => $"--DataSets:{set.Key}:Path={set.Value}")]);
-        Uri vae = await StartAsync("vae", VaeHost.Build, options, cancellationToken, models, $"--Services:Parametric={parametric}");
-        Uri unet = await StartAsync("unet", UnetHost.Build, options, cancellationToken, models, $"--Services:Parametric={parametric}");
+        Uri vae = await StartAsync("vae", VaeHost.Build, options, cancellationToken, models, $"--Services:Parametric={parametric}", $"--Services:Clip={clip}");
+        Uri unet = await StartAsync("unet", UnetHost.Build, options, cancellationToken, models, $"--Services:Parametric={parametric}", $"--Services:Clip={clip}");
         Uri trainer = await StartAsync(
             "trainer",
             TrainerHost.Build,
@@ -90,6 +92,7 @@ public sealed class LocalSuite : IAsyncDisposable
                 $"--Gateway:Generators:vae:Addresses:0={vae}",
                 $"--Gateway:Generators:unet:Addresses:0={unet}",
                 $"--Gateway:Encoders:parametric:Addresses:0={parametric}",
+                $"--Gateway:Encoders:clip:Addresses:0={clip}",
                 $"--Gateway:Augmentation:Addresses:0={augmentation}",
                 $"--Gateway:Scoring:Addresses:0={scoring}",
                 $"--Gateway:Training:Addresses:0={trainer}",

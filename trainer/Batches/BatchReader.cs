@@ -13,6 +13,7 @@ public sealed class BatchReader : IAsyncDisposable
     private readonly AugmentationService.AugmentationServiceClient _client;
     private readonly BatchSpecification _specification;
     private readonly BatchDecoder _decoder;
+    private readonly DescriptionEncoder? _texts;
     private readonly TrainerOptions _options;
     private readonly RetryPolicy _retries;
     private readonly TimeProvider _time;
@@ -24,6 +25,7 @@ public sealed class BatchReader : IAsyncDisposable
     /// <param name="client">The augmentation service.</param>
     /// <param name="specification">What to pull; its first batch is moved on when a broken stream is opened again.</param>
     /// <param name="decoder">Decodes what comes.</param>
+    /// <param name="texts">Encodes the descriptions; null where the network takes none.</param>
     /// <param name="options">Prefetch, retries and limits.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends pulling.</param>
@@ -31,11 +33,12 @@ public sealed class BatchReader : IAsyncDisposable
         AugmentationService.AugmentationServiceClient client,
         BatchSpecification specification,
         BatchDecoder decoder,
+        DescriptionEncoder? texts,
         TrainerOptions options,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        (_client, _specification, _decoder, _options, _time) = (client, specification.Clone(), decoder, options, time);
+        (_client, _specification, _decoder, _texts, _options, _time) = (client, specification.Clone(), decoder, texts, options, time);
         _retries = new RetryPolicy(options.MaxAttempts, options.RetryDelay);
         _ready = Channel.CreateBounded<TrainingBatch>(new BoundedChannelOptions(options.PrefetchBatches) { SingleReader = true, SingleWriter = true });
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -102,6 +105,8 @@ public sealed class BatchReader : IAsyncDisposable
             var batch = _decoder.Decode(call.ResponseStream.Current);
             if (batch.Index != _specification.FirstBatch)
                 throw new TrainingException($"augmentation served batch {batch.Index} where {_specification.FirstBatch} was due");
+            if (_texts is not null)
+                batch = batch with { Texts = await _texts.EncodeAsync(batch.Index, call.ResponseStream.Current.Descriptions, cancellationToken) };
             await _ready.Writer.WriteAsync(batch, cancellationToken);
             _specification.FirstBatch++;
             if (_specification.BatchCount > 0 && --_specification.BatchCount == 0)

@@ -1,3 +1,4 @@
+using Inpaint.Models;
 using Inpaint.Models.Parametric;
 using Inpaint.Trainer.Contrastive;
 using Inpaint.V1;
@@ -12,6 +13,9 @@ namespace Inpaint.Trainer.Batches;
 /// <param name="Encoder">Encodes its parameters; null where it has none.</param>
 public sealed record TrainingData(string Name, int Width, int Height, string Digest, ParametricEncoder? Encoder)
 {
+    /// <summary>Encodes its descriptions; null where the recipe names no encoder of texts.</summary>
+    public TextCondition? Text { get; init; }
+
     /// <summary>What a CLIP begins with; null for other families.</summary>
     public ClipStart? Clip { get; init; }
 }
@@ -35,6 +39,24 @@ public sealed class DataSetCatalogue(ServiceChannels services, TrainerOptions op
         var found = answer.DataSets.FirstOrDefault(set => set.Name == name)
             ?? throw new TrainingException($"augmentation has no data set '{name}'; it has {string.Join(", ", answer.DataSets.Select(set => $"'{set.Name}'"))}");
         return new TrainingData(name, found.Width, found.Height, found.Digest, Encoder(found));
+    }
+
+    /// <summary>Describes an encoder of texts.</summary>
+    /// <exception cref="TrainingException">The encoder service does not answer, has no such encoder, or gives no token vectors.</exception>
+    public async Task<TextCondition> DescribeTextEncoderAsync(string name, CancellationToken cancellationToken)
+    {
+        var retries = new RetryPolicy(options.MaxAttempts, options.RetryDelay);
+        var answer = await retries.RunAsync(
+            "the text encoder",
+            async token => await services.TextEncoder.DescribeEncoderAsync(
+                new DescribeEncoderRequest { Encoder = name },
+                deadline: time.GetUtcNow().UtcDateTime + options.CallLimit,
+                cancellationToken: token),
+            time,
+            cancellationToken);
+        return answer.TokenWidth > 0 && answer.MaxTextTokens > 0
+            ? new TextCondition(answer.Encoder, answer.Digest, answer.TokenWidth, answer.MaxTextTokens)
+            : throw new TrainingException($"the encoder '{name}' gives no vectors of tokens");
     }
 
     private static ParametricEncoder? Encoder(DataSet set)

@@ -10,6 +10,9 @@ namespace Inpaint.Trainer.Batches;
 /// <param name="Embeddings">The encoded parameters, [n, embedding width]; null where the network is conditioned on none.</param>
 public sealed record TrainingBatch(long Index, int Count, int Width, int Height, byte[] Pictures, byte[] Holes, float[]? Embeddings)
 {
+    /// <summary>Each sample's token vectors, one after the other, empty where it has no text; null where the network takes none.</summary>
+    public float[][]? Texts { get; init; }
+
     /// <summary>One description a sample; empty where the data set has none.</summary>
     public IReadOnlyList<string> Descriptions { get; init; } = [];
 }

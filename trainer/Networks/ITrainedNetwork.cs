@@ -15,6 +15,9 @@ public interface ITrainedNetwork : IDisposable
     /// <summary>Values of the embedding that it takes; 0: none.</summary>
     int EmbeddingWidth { get; }
 
+    /// <summary>Values of each token of the texts that it takes; 0: it takes none.</summary>
+    int TextWidth => 0;
+
     /// <summary>The loss of a batch in training mode, a scalar.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="noise">Where all random numbers of the step come from.</param>

@@ -39,7 +39,11 @@ internal static class NetworkFactory
         network["width"] = data.Width;
         network["height"] = data.Height;
         if (withEmbedding)
+        {
             network["embedding_width"] = data.Encoder?.Width ?? 0;
+            network["text_width"] = data.Text?.Width ?? 0;
+        }
+
         return network.Deserialize<T>(RecipeReading.Options)!;
     }
 }

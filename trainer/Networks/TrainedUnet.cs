@@ -19,10 +19,12 @@ internal sealed class TrainedUnet(ConditionedUnetConfiguration configuration, Lo
 
     public int EmbeddingWidth => configuration.EmbeddingWidth;
 
+    public int TextWidth => configuration.TextWidth;
+
     public Tensor Loss(TrainingTensors batch, Generator noise) =>
         _loss.Compute(Predict(batch), batch.Pictures, batch.Holes);
 
-    public Tensor Predict(TrainingTensors batch) => _network.forward(batch.Pictures, batch.Holes, batch.Embeddings);
+    public Tensor Predict(TrainingTensors batch) => _network.forward(batch.Pictures, batch.Holes, batch.Embeddings, batch.Texts);
 
     public void Dispose()
     {

@@ -38,6 +38,9 @@ internal static class RecipeChecks
         Require(data.UnknownShare is >= 0 and <= 1, "data.unknown_share is not from 0 to 1");
         Require(data.Shift is >= 0 and <= 64, "data.shift is not from 0 to 64");
 
+        Require(data.TextShare is >= 0 and <= 1, "data.text_share is not from 0 to 1");
+        Require(data.TextEncoder is null || recipe.Family == ConditionedUnet.Family, $"data.text_encoder is given, but the family '{recipe.Family}' takes no text");
+
         var optimizer = recipe.Optimizer;
         Require(optimizer.LearningRate is > 0 and < 1, "optimizer.learning_rate is not above 0 and below 1");
         Require(optimizer.FinalLearningRate >= 0 && optimizer.FinalLearningRate <= optimizer.LearningRate, "optimizer.final_learning_rate is not from 0 to learning_rate");

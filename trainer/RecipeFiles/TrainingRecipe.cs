@@ -70,6 +70,13 @@ public sealed record DataRecipe
     /// <summary>Share of the parameters made unknown, 0 to 1.</summary>
     public double UnknownShare { get; init; } = 0.5;
 
+    /// <summary>Encoder of the descriptions that the network attends to, for example "clip/clip-bikes"; absent: it takes no text.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TextEncoder { get; init; }
+
+    /// <summary>Share of the training samples that keep their description, 0 to 1; held-out samples all do.</summary>
+    public double TextShare { get; init; } = 0.75;
+
     /// <summary>Mirror left and right by chance; only for data sets without parameters.</summary>
     public bool Mirror { get; init; }
 

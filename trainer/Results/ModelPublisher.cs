@@ -44,6 +44,7 @@ public sealed class ModelPublisher(TrainerOptions options, TimeProvider time)
             Encoder = encoder?.Name,
             EncoderDigest = encoder?.Digest,
             EmbeddingWidth = session.Evaluated.EmbeddingWidth,
+            Text = session.Evaluated.TextWidth > 0 ? data.Text : null,
             Parameters = NetworkWeights.CountParameters(session.Evaluated.Module),
             WeightsDigest = digest,
             Network = session.Evaluated.Configuration,

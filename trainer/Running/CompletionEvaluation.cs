@@ -10,6 +10,7 @@ internal sealed class CompletionEvaluation(
     ServiceChannels services,
     HeldOutScoring scoring,
     BatchDecoder decoder,
+    DescriptionEncoder? texts,
     TrainerOptions options,
     TimeProvider time) : IHeldOutEvaluation
 {
@@ -32,7 +33,7 @@ internal sealed class CompletionEvaluation(
     private List<CompletedPicture> Complete(TrainingSession? session, BatchSpecification specification, CancellationToken cancellationToken)
     {
         var pictures = new List<CompletedPicture>();
-        var batches = new BatchReader(services.Augmentation, specification, decoder, options, time, cancellationToken);
+        var batches = new BatchReader(services.Augmentation, specification, decoder, texts, options, time, cancellationToken);
         try
         {
             while (TrainingThread.Await(batches.NextAsync(cancellationToken).AsTask()) is { } batch)

@@ -17,7 +17,7 @@ internal sealed class RetrievalEvaluation(ServiceChannels services, BatchDecoder
     public TrainingEvaluation Run(TrainingSession session, BatchSpecification specification, long step, CancellationToken cancellationToken)
     {
         var (pictures, texts, count) = (new List<float>(), new List<float>(), 0);
-        var batches = new BatchReader(services.Augmentation, specification, decoder, options, time, cancellationToken);
+        var batches = new BatchReader(services.Augmentation, specification, decoder, texts: null, options, time, cancellationToken);
         try
         {
             while (TrainingThread.Await(batches.NextAsync(cancellationToken).AsTask()) is { } batch)

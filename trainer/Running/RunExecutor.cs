@@ -2,6 +2,7 @@ using Inpaint.Models.Clip;
 using Inpaint.Trainer.Batches;
 using Inpaint.Trainer.Contrastive;
 using Inpaint.Trainer.Networks;
+using Inpaint.Trainer.RecipeFiles;
 using Inpaint.Trainer.Results;
 using Inpaint.Trainer.Runs;
 using Inpaint.V1;
@@ -24,6 +25,8 @@ public sealed class RunExecutor(
     public async Task<string> ExecuteAsync(TrainingRun run, CancellationToken cancellationToken)
     {
         var data = await catalogue.DescribeAsync(run.Record.Recipe.Data.Set, cancellationToken);
+        if (run.Record.Recipe.Data.TextEncoder is { } encoder)
+            data = data with { Text = await catalogue.DescribeTextEncoderAsync(encoder, cancellationToken) };
         RequireSameData(run, data);
         if (run.Record.Recipe.Family == ClipModel.Family)
             data = data with { Clip = clip.Prepare(run.Record.RecipeName, run.Record.Recipe, data) };
@@ -46,13 +49,13 @@ public sealed class RunExecutor(
         var decoder = new BatchDecoder(data.Width, data.Height, session.Network.EmbeddingWidth > 0 ? data.Encoder : null);
         IHeldOutEvaluation evaluation = session.Network is IEmbeddingNetwork
             ? new RetrievalEvaluation(services, decoder, options, time)
-            : new CompletionEvaluation(services, scoring, decoder, options, time);
+            : new CompletionEvaluation(services, scoring, decoder, Texts(recipe, data, share: 1), options, time);
 
         var test = HeldOutBatches.Test(recipe);
         // Before the checkpoint is read: a run that goes on compares with the same beginning.
         var baseline = evaluation.Baseline(session, test, cancellationToken);
         var from = File.Exists(run.Folder.Checkpoint) ? Checkpoint.Read(run.Folder.Checkpoint, session) : default;
-        var position = Steps(run, session, decoder, evaluation, from, cancellationToken);
+        var position = Steps(run, session, decoder, Texts(recipe, data, recipe.Data.TextShare), evaluation, from, cancellationToken);
         var final = evaluation.Run(session, test, position.Step, cancellationToken);
         run.Journal.Add(new EvaluationEvent(final));
         var digest = publisher.Publish(run, data, session, position, final, baseline);
@@ -60,8 +63,12 @@ public sealed class RunExecutor(
         return digest;
     }
 
+    private DescriptionEncoder? Texts(TrainingRecipe recipe, TrainingData data, double share) =>
+        data.Text is null ? null : new DescriptionEncoder(services.TextEncoder, data.Text, share, recipe.Seed, options, time);
+
     private RunPosition Steps(
-        TrainingRun run, TrainingSession session, BatchDecoder decoder, IHeldOutEvaluation evaluation, RunPosition from, CancellationToken cancellationToken)
+        TrainingRun run, TrainingSession session, BatchDecoder decoder, DescriptionEncoder? texts, IHeldOutEvaluation evaluation, RunPosition from,
+        CancellationToken cancellationToken)
     {
         var recipe = run.Record.Recipe;
         var specification = new BatchSpecification
@@ -76,7 +83,7 @@ public sealed class RunExecutor(
             Mirror = recipe.Data.Mirror,
             FreshDescriptions = recipe.Data.FreshDescriptions,
         };
-        var batches = new BatchReader(services.Augmentation, specification, decoder, options, time, cancellationToken);
+        var batches = new BatchReader(services.Augmentation, specification, decoder, texts, options, time, cancellationToken);
         try
         {
             return new RunLoop(run, session, batches, evaluation, time).Execute(from, cancellationToken);

@@ -62,7 +62,7 @@ public sealed class TrainingSession : IDisposable
         foreach (var group in Optimizer.ParamGroups)
             group.LearningRate = rate;
         Optimizer.zero_grad();
-        var loss = Network.Loss(TrainingTensors.From(batch), Noise);
+        var loss = Network.Loss(TrainingTensors.From(batch, Network.TextWidth), Noise);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
             throw new TrainingException($"the loss became {value} at step {number}; the last checkpoint is from before");
@@ -84,7 +84,7 @@ public sealed class TrainingSession : IDisposable
         Evaluated.Module.eval();
         try
         {
-            return work(Evaluated, TrainingTensors.From(batch));
+            return work(Evaluated, TrainingTensors.From(batch, Evaluated.TextWidth));
         }
         finally
         {

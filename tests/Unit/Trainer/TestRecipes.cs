@@ -49,6 +49,7 @@ internal static class TestRecipes
         ModelsRoot = Path.Combine(root, "models"),
         Augmentation = new Uri("http://127.0.0.1:1"),
         Scoring = new Uri("http://127.0.0.1:1"),
+        TextEncoder = new Uri("http://127.0.0.1:1"),
         MaxQueuedRuns = 2,
     };
 

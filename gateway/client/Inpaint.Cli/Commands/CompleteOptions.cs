@@ -56,6 +56,13 @@ internal sealed class CompleteOptions
         HelpName = "name=value|FILE",
     };
 
+    public Option<string?> Text { get; } = new("--text") { Description = "What the whole picture shows, in a sentence.", HelpName = "SENTENCE" };
+
+    public Option<string[]> Without { get; } = new Option<string[]>("--without")
+    {
+        Description = "Leave out what a data set's samples state: text, parameters; may be repeated.",
+    }.AcceptOnlyFromAmong("text", "parameters");
+
     public Option<string?> ArmKey { get; } = new("--arm-key") { Description = "What you call yourself: the same key always meets the same arm of the split.", HelpName = "KEY" };
 
     public Option<string?> Out { get; } = new("--out") { Description = "Folder for the completed pictures, or a file for a single one.", HelpName = "PATH" };
@@ -76,7 +83,7 @@ internal sealed class CompleteOptions
         Require(SheetCount, count => count is >= 1 and <= 100, "must be 1 to 100.");
         Require(Rows, rows => rows >= 0, "must be at least 0.");
         command.Add(Input);
-        foreach (Option option in (Option[])[Mask, Rectangle, Masks, DataSet, Split, MaskKind, Count, Generator, Model, Seed, Parameters, ArmKey, Out, Target, Sheet, SheetCount, Summary, Rows])
+        foreach (Option option in (Option[])[Mask, Rectangle, Masks, DataSet, Split, MaskKind, Count, Generator, Model, Seed, Parameters, Text, Without, ArmKey, Out, Target, Sheet, SheetCount, Summary, Rows])
             command.Add(option);
     }
 

@@ -52,9 +52,15 @@ internal static class GeneratorsCommand
                 model.IsDefault ? model.Name + " (default)" : model.Name,
                 $"{model.Width}x{model.Height}",
                 model.ParameterCount.ToString("N0", CultureInfo.InvariantCulture),
-                model.Encoder.Length > 0 ? model.Encoder : "-",
+                Conditions(model),
                 model.WeightsDigest[..Math.Min(12, model.WeightsDigest.Length)]));
         }
+    }
+
+    private static string Conditions(GeneratorModel model)
+    {
+        string[] encoders = [.. new[] { model.Encoder, model.TextEncoder }.Where(encoder => encoder.Length > 0)];
+        return encoders.Length > 0 ? string.Join(", ", encoders) : "-";
     }
 
     private static IEnumerable<Text> Cells(params string[] texts) => texts.Select(FigureTables.Cell);

@@ -18,14 +18,21 @@ internal sealed class SampleSourceBuilder(CompleteOptions options, ParseResult p
             throw new InputException("input", "give either a picture or folder, or --data-set.");
         if (dataSet is null)
             return Files(input!);
-        Refuse("makes no sense with --data-set.", options.Mask, options.Rectangle, options.Masks, options.Target, options.Parameters);
+        Refuse("makes no sense with --data-set.", options.Mask, options.Rectangle, options.Masks, options.Target, options.Parameters, options.Text);
+        string[] without = parsed.GetValue(options.Without) ?? [];
         return await DataSetSamples.OpenAsync(
-            client, dataSet, SplitOf(parsed.GetRequiredValue(options.Split)), KindOf(parsed.GetRequiredValue(options.MaskKind)), parsed.GetValue(options.Count), cancellationToken);
+            client,
+            dataSet,
+            SplitOf(parsed.GetRequiredValue(options.Split)),
+            KindOf(parsed.GetRequiredValue(options.MaskKind)),
+            parsed.GetValue(options.Count),
+            new KeptConditions(!without.Contains("parameters"), !without.Contains("text")),
+            cancellationToken);
     }
 
     private FileSamples Files(string input)
     {
-        Refuse("needs --data-set.", options.Split, options.MaskKind);
+        Refuse("needs --data-set.", options.Split, options.MaskKind, options.Without);
         IReadOnlyList<string> files = PictureFiles.List(input, "input");
         IMaskSource masks = Masks();
         if (masks is MaskTable table)
@@ -37,7 +44,13 @@ internal sealed class SampleSourceBuilder(CompleteOptions options, ParseResult p
         if (parsed.GetValue(options.Count) is { } count)
             files = [.. files.Take(count)];
         NamedPictures? targets = parsed.GetValue(options.Target) is { } target ? new NamedPictures(target, "--target") : null;
-        return new FileSamples(files, masks, ParameterInput.Read(parsed.GetValue(options.Parameters) ?? []), targets, masks is MaskTable && targets is null);
+        return new FileSamples(
+            files,
+            masks,
+            ParameterInput.Read(parsed.GetValue(options.Parameters) ?? []),
+            parsed.GetValue(options.Text) ?? "",
+            targets,
+            masks is MaskTable && targets is null);
     }
 
     private IMaskSource Masks()

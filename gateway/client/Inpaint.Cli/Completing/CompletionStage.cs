@@ -20,7 +20,7 @@ internal sealed class CompletionStage(InpaintClient client, GeneratorChoice gene
         IAsyncEnumerable<InpaintRequest> requests = source.ReadAsync(cancellationToken).Select(sample =>
         {
             underWay[sample.RequestId] = sample;
-            return Request(sample, source.ParametersAreOptional);
+            return Request(sample, source.ConditionsAreOptional);
         });
         await foreach (InpaintEvent happened in client.InpaintManyAsync(requests, generator.Settings, cancellationToken: cancellationToken))
         {
@@ -36,7 +36,7 @@ internal sealed class CompletionStage(InpaintClient client, GeneratorChoice gene
         }
     }
 
-    private InpaintRequest Request(CompletionSample sample, bool parametersAreOptional)
+    private InpaintRequest Request(CompletionSample sample, bool conditionsAreOptional)
     {
         var request = new InpaintRequest
         {
@@ -46,8 +46,10 @@ internal sealed class CompletionStage(InpaintClient client, GeneratorChoice gene
             Model = generator.Model,
         };
         // What the caller states is sent in any case: a generator that cannot honour it must say so.
-        if (generator.TakesParameters || !parametersAreOptional)
+        if (generator.TakesParameters || !conditionsAreOptional)
             request.Parameters = sample.Parameters;
+        if (generator.TakesText || !conditionsAreOptional)
+            request.Text = sample.Text;
         if (seed is { } first)
             request.Seed = unchecked(first + sample.Index);
         return request;

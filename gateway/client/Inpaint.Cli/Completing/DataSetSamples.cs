@@ -8,7 +8,14 @@ using Inpaint.V1;
 namespace Inpaint.Cli.Completing;
 
 /// <summary>Samples of a data set that the augmentation service holds, in their own order and always with the same holes, so that the figures of two commands compare.</summary>
-internal sealed class DataSetSamples(InpaintClient client, DataSet dataSet, Split split, MaskKind maskKind, int count) : ISampleSource
+/// <param name="client">The suite.</param>
+/// <param name="dataSet">The data set.</param>
+/// <param name="split">Which part of it.</param>
+/// <param name="maskKind">How the holes are shaped.</param>
+/// <param name="count">How many samples.</param>
+/// <param name="conditions">Which conditions are kept of those that the samples state.</param>
+internal sealed class DataSetSamples(
+    InpaintClient client, DataSet dataSet, Split split, MaskKind maskKind, int count, KeptConditions conditions) : ISampleSource
 {
     private const int BatchSize = 16;
     private const long HoleSeed = 1;
@@ -17,7 +24,7 @@ internal sealed class DataSetSamples(InpaintClient client, DataSet dataSet, Spli
 
     public bool HasTargets => true;
 
-    public bool ParametersAreOptional => true;
+    public bool ConditionsAreOptional => true;
 
     /// <summary>Looks a data set up.</summary>
     /// <param name="client">The suite.</param>
@@ -25,10 +32,11 @@ internal sealed class DataSetSamples(InpaintClient client, DataSet dataSet, Spli
     /// <param name="split">Which part of it.</param>
     /// <param name="maskKind">How the holes are shaped.</param>
     /// <param name="count">At most so many samples; null: all of the split.</param>
+    /// <param name="conditions">Which conditions are kept of those that the samples state.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="InputException">There is no such data set, or the split is empty.</exception>
     public static async Task<DataSetSamples> OpenAsync(
-        InpaintClient client, string name, Split split, MaskKind maskKind, int? count, CancellationToken cancellationToken)
+        InpaintClient client, string name, Split split, MaskKind maskKind, int? count, KeptConditions conditions, CancellationToken cancellationToken)
     {
         IReadOnlyList<DataSet> dataSets = await client.ListDataSetsAsync(cancellationToken: cancellationToken);
         DataSet dataSet = dataSets.FirstOrDefault(candidate => candidate.Name == name)
@@ -41,7 +49,7 @@ internal sealed class DataSetSamples(InpaintClient client, DataSet dataSet, Spli
         };
         if (available == 0)
             throw new InputException("--split", $"the data set '{name}' has no samples in it.");
-        return new DataSetSamples(client, dataSet, split, maskKind, (int)Math.Min(count ?? available, available));
+        return new DataSetSamples(client, dataSet, split, maskKind, (int)Math.Min(count ?? available, available), conditions);
     }
 
     public async IAsyncEnumerable<CompletionSample> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -70,8 +78,9 @@ internal sealed class DataSetSamples(InpaintClient client, DataSet dataSet, Spli
         (int height, int width) = ((int)batch.Pictures.Shape[2], (int)batch.Pictures.Shape[3]);
         RgbImage target = Interleave(batch.Pictures.Data.Span.Slice(place * 3 * height * width, 3 * height * width), width, height);
         var mask = new HoleMask(width, height, batch.Masks.Data.Span.Slice(place * height * width, height * width).ToArray());
-        return new CompletionSample(
-            index, batch.SampleIds[place], MaskedPictures.CutHole(target, mask), mask, Parameters(batch.Parameters, place), target);
+        DesignParameters? parameters = conditions.Parameters ? Parameters(batch.Parameters, place) : null;
+        string text = conditions.Text && batch.Descriptions.Count > 0 ? batch.Descriptions[place] : "";
+        return new CompletionSample(index, batch.SampleIds[place], MaskedPictures.CutHole(target, mask), mask, parameters, text, target);
     }
 
     private DesignParameters? Parameters(NumericArray? values, int place)

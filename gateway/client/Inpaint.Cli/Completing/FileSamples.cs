@@ -9,16 +9,17 @@ namespace Inpaint.Cli.Completing;
 /// <param name="files">The pictures.</param>
 /// <param name="masks">Where their holes are.</param>
 /// <param name="parameters">The half-filled design of all of them; null: none.</param>
+/// <param name="text">What all of them show, in a sentence; empty: nothing is said.</param>
 /// <param name="targets">The whole pictures; null: none.</param>
 /// <param name="filesAreWhole">Whether the files are whole pictures, of which the hole's content is only the target.</param>
 internal sealed class FileSamples(
-    IReadOnlyList<string> files, IMaskSource masks, DesignParameters? parameters, NamedPictures? targets, bool filesAreWhole) : ISampleSource
+    IReadOnlyList<string> files, IMaskSource masks, DesignParameters? parameters, string text, NamedPictures? targets, bool filesAreWhole) : ISampleSource
 {
     public int Count => files.Count;
 
     public bool HasTargets => targets is not null || filesAreWhole;
 
-    public bool ParametersAreOptional => false;
+    public bool ConditionsAreOptional => false;
 
     public async IAsyncEnumerable<CompletionSample> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -37,7 +38,7 @@ internal sealed class FileSamples(
         RgbImage picture = PictureFiles.Read(file);
         HoleMask mask = masks.For(file, picture);
         return new CompletionSample(
-            index, Path.GetFileNameWithoutExtension(file), MaskedPictures.CutHole(picture, mask), mask, parameters, Target(file, picture));
+            index, Path.GetFileNameWithoutExtension(file), MaskedPictures.CutHole(picture, mask), mask, parameters, text, Target(file, picture));
     }
 
     private RgbImage? Target(string file, RgbImage picture)

@@ -9,7 +9,8 @@ namespace Inpaint.Cli.Completing;
 /// <param name="Settings">How to reach it.</param>
 /// <param name="Model">The model to ask for; empty: its default.</param>
 /// <param name="TakesParameters">Whether that model is conditioned on parameters.</param>
-internal sealed record GeneratorChoice(string Name, CallSettings Settings, string Model, bool TakesParameters)
+/// <param name="TakesText">Whether that model is conditioned on a text.</param>
+internal sealed record GeneratorChoice(string Name, CallSettings Settings, string Model, bool TakesParameters, bool TakesText)
 {
     private const string ParametricEncoder = "parametric/";
 
@@ -29,7 +30,11 @@ internal sealed record GeneratorChoice(string Name, CallSettings Settings, strin
         if (found is null)
             throw new InputException("--model", Missing(description, model));
         return new GeneratorChoice(
-            description.Generator, settings, model, found.Encoder.StartsWith(ParametricEncoder, StringComparison.Ordinal));
+            description.Generator,
+            settings,
+            model,
+            found.Encoder.StartsWith(ParametricEncoder, StringComparison.Ordinal),
+            found.TextEncoder.Length > 0);
     }
 
     private static string Missing(DescribeGeneratorResponse description, string model)

@@ -9,8 +9,8 @@ internal interface ISampleSource
     /// <summary>Whether they have targets.</summary>
     bool HasTargets { get; }
 
-    /// <summary>Whether their parameters come with the data and not from the caller, and may be left out for generators that take none.</summary>
-    bool ParametersAreOptional { get; }
+    /// <summary>Whether their parameters and texts come with the data and not from the caller, and may be left out by generators that take none.</summary>
+    bool ConditionsAreOptional { get; }
 
     /// <summary>The samples, the same ones in the same order every time.</summary>
     IAsyncEnumerable<CompletionSample> ReadAsync(CancellationToken cancellationToken);

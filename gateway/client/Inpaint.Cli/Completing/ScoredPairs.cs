@@ -22,7 +22,7 @@ internal sealed class ScoredPairs(IReadOnlyList<string> files, NamedPictures tar
             RgbImage target = PictureFiles.Read(targetFile);
             if (target.Width != completed.Width || target.Height != completed.Height)
                 throw new InputException("target", $"'{targetFile}' is {target.Width}x{target.Height}, but '{files[i]}' is {completed.Width}x{completed.Height}.");
-            var sample = new CompletionSample(i, Path.GetFileNameWithoutExtension(files[i]), completed, masks?.For(files[i], completed), null, target);
+            var sample = new CompletionSample(i, Path.GetFileNameWithoutExtension(files[i]), completed, masks?.For(files[i], completed), null, "", target);
             yield return new CompletionOutcome(sample, completed, null, null);
             // Decoding is work: let the stream that reads these go on in between.
             await Task.Yield();

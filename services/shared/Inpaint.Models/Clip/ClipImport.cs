@@ -65,6 +65,12 @@ public static class ClipImport
         Network = settings.ToJson(),
     };
 
+    private static void ThrowUnlessFits(ITextTokenizer tokenizer, ClipTextConfiguration texts)
+    {
+        if (tokenizer.VocabularySize > texts.VocabSize)
+            throw new WeightsFileException($"the vocabulary has {tokenizer.VocabularySize} tokens, and the checkpoint embeddings of {texts.VocabSize}");
+    }
+
     private static string[] FindVocabulary(string source, string? vocabulary)
     {
         if (vocabulary is not null && File.Exists(vocabulary))

@@ -12,6 +12,7 @@ internal static class CompletionChecks
             CheckPicture(model, batch[index], index);
             CheckMask(batch[index], index);
             CheckEmbedding(model, batch[index].Embedding, index);
+            CheckText(model, batch[index].TextTokens, index);
         }
     }
 
@@ -39,10 +40,26 @@ internal static class CompletionChecks
             return;
         if (embedding.Length != model.EmbeddingWidth)
             throw new CompletionInputException(index, "embedding", $"the embedding has {embedding.Length} values; the model '{model.Name}' takes {model.EmbeddingWidth}");
-        foreach (var value in embedding)
+        CheckFinite(embedding, "embedding", index);
+    }
+
+    private static void CheckText(CompletionModelInfo model, float[]? tokens, int index)
+    {
+        if (tokens is null)
+            return;
+        if (model.Text is not { } text)
+            throw new CompletionInputException(index, "text", $"the model '{model.Name}' takes no text");
+        if (tokens.Length == 0 || tokens.Length % text.Width != 0 || tokens.Length / text.Width > text.MaxTokens)
+            throw new CompletionInputException(index, "text", $"{tokens.Length} values are not 1 to {text.MaxTokens} tokens of {text.Width}, which the model '{model.Name}' takes");
+        CheckFinite(tokens, "text", index);
+    }
+
+    private static void CheckFinite(float[] values, string field, int index)
+    {
+        foreach (var value in values)
         {
             if (!float.IsFinite(value))
-                throw new CompletionInputException(index, "embedding", "the embedding holds a value that is not finite");
+                throw new CompletionInputException(index, field, "a value is not finite");
         }
     }
 }

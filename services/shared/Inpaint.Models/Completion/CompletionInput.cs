@@ -10,4 +10,11 @@ namespace Inpaint.Models;
 /// or null for "nothing is known".
 /// </param>
 /// <param name="Seed">Seed of whatever the model draws. Models that draw nothing ignore it.</param>
-public sealed record CompletionInput(RgbImage Partial, HoleMask Mask, float[]? Embedding, long Seed);
+public sealed record CompletionInput(RgbImage Partial, HoleMask Mask, float[]? Embedding, long Seed)
+{
+    /// <summary>
+    /// The vectors of a text's tokens, one after the other: one to <see cref="TextCondition.MaxTokens"/> times
+    /// <see cref="TextCondition.Width"/> finite values. Null: no text.
+    /// </summary>
+    public float[]? TextTokens { get; init; }
+}

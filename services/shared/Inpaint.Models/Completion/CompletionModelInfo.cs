@@ -19,4 +19,8 @@ public sealed record CompletionModelInfo(
     long ParameterCount,
     string? Encoder,
     string? EncoderDigest,
-    int EmbeddingWidth);
+    int EmbeddingWidth)
+{
+    /// <summary>The encoder of the texts that it is conditioned on; null: it takes no text.</summary>
+    public TextCondition? Text { get; init; }
+}

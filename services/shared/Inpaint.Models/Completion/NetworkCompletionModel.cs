@@ -35,8 +35,9 @@ internal abstract class NetworkCompletionModel(CompletionModelInfo info, nn.Modu
     /// <param name="picture">Float32 [1, 3, height, width] in 0..1; its hole holds anything.</param>
     /// <param name="hole">Float32 [1, 1, height, width], 1 = hole.</param>
     /// <param name="embedding">Float32 [1, embedding width]; null where the model is conditioned on nothing.</param>
+    /// <param name="text">The text's tokens; null where there is no text.</param>
     /// <returns>Float32 [1, 3, height, width] in 0..1.</returns>
-    protected abstract Tensor Predict(Tensor picture, Tensor hole, Tensor? embedding);
+    protected abstract Tensor Predict(Tensor picture, Tensor hole, Tensor? embedding, TokenSequence? text);
 
     private RgbImage Predict(CompletionInput input)
     {
@@ -45,7 +46,8 @@ internal abstract class NetworkCompletionModel(CompletionModelInfo info, nn.Modu
         var embedding = Info.EmbeddingWidth == 0
             ? null
             : tensor(input.Embedding ?? new float[Info.EmbeddingWidth], [1, Info.EmbeddingWidth]);
+        var text = input.TextTokens is { } tokens ? TokenSequence.Of(tokens, Info.Text!.Width) : null;
         return PictureTensors.ToPicture(
-            Predict(PictureTensors.FromPicture(input.Partial), PictureTensors.FromMask(input.Mask), embedding));
+            Predict(PictureTensors.FromPicture(input.Partial), PictureTensors.FromMask(input.Mask), embedding, text));
     }
 }

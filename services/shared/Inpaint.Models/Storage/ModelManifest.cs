@@ -45,6 +45,9 @@ public sealed record ModelManifest
     /// <summary>Values of that embedding; 0 when conditioned on none.</summary>
     public int EmbeddingWidth { get; init; }
 
+    /// <summary>The encoder of the texts that it is conditioned on; absent: it takes no text.</summary>
+    public TextCondition? Text { get; init; }
+
     /// <summary>Number of trained parameters.</summary>
     public required long Parameters { get; init; }
 
@@ -73,7 +76,7 @@ public sealed record ModelManifest
             throw new ModelException(ModelErrorKind.Corrupt, $"{path} is empty");
         if (manifest.Format != CurrentFormat)
             throw new ModelException(ModelErrorKind.Unsupported, $"{path} has format {manifest.Format}; this build reads {CurrentFormat}");
-        if (manifest.Width < 1 || manifest.Height < 1 || manifest.EmbeddingWidth < 0)
+        if (manifest.Width < 1 || manifest.Height < 1 || manifest.EmbeddingWidth < 0 || manifest.Text is { Width: < 1 } or { MaxTokens: < 1 })
             throw new ModelException(ModelErrorKind.Corrupt, $"{path} states sizes that no picture has");
         return manifest;
     }
@@ -84,7 +87,7 @@ public sealed record ModelManifest
     /// <summary>The model as callers see it.</summary>
     /// <param name="name">The name under which the store holds it.</param>
     public CompletionModelInfo ToInfo(string name) =>
-        new(Family, name, WeightsDigest, Width, Height, Parameters, Encoder, EncoderDigest, EmbeddingWidth);
+        new(Family, name, WeightsDigest, Width, Height, Parameters, Encoder, EncoderDigest, EmbeddingWidth) { Text = Text };
 }
 
 /// <summary>Reads and writes the files of a model folder.</summary>

@@ -4,11 +4,11 @@ using static TorchSharp.torch;
 namespace Inpaint.Models.Unet;
 
 /// <summary>
-/// A UNet that completes a picture in one pass, conditioned on the mask and, by feature-wise modulation of its blocks,
-/// on an embedding. Built for training on a processor: it works on 2x2 pixels at once, and decides what fills the hole
+/// A UNet that completes a picture in one pass, conditioned on the mask, by feature-wise modulation of its blocks (FiLM) on an
+/// embedding, and by cross-attention of its coarsest features on a text. Built for training on a processor: it works on 2x2 pixels at once, and decides what fills the hole
 /// at 1/16 of the picture's size.
 /// </summary>
-public sealed class ConditionedUnet : nn.Module<Tensor, Tensor, Tensor?, Tensor>
+public sealed class ConditionedUnet : nn.Module<Tensor, Tensor, Tensor?, TokenSequence?, Tensor>
 {
     /// <summary>Name of the family, as the gateway routes it.</summary>
     public const string Family = "unet";
@@ -22,6 +22,7 @@ public sealed class ConditionedUnet : nn.Module<Tensor, Tensor, Tensor?, Tensor>
     private readonly ConvolutionBlock[] _down;
     private readonly ConvolutionBlock[] _encode;
     private readonly GlobalMixing _mixing;
+    private readonly TextAttention? _text;
     private readonly RefinementBlock[] _up;
     private readonly Conv2d _output;
     private readonly Tensor _position;
@@ -41,6 +42,7 @@ public sealed class ConditionedUnet : nn.Module<Tensor, Tensor, Tensor?, Tensor>
         _down = [.. Enumerable.Range(1, 3).Select(i => new ConvolutionBlock(channels[i - 1], channels[i], stride: 2))];
         _encode = [.. Enumerable.Range(1, 3).Select(i => new ConvolutionBlock(channels[i], channels[i], conditionWidth: condition))];
         _mixing = new GlobalMixing(configuration, channels[3], condition);
+        _text = configuration.TextWidth == 0 ? null : new TextAttention(channels[3], configuration.TextWidth, configuration.TextHeads);
         _up = [.. Enumerable.Range(0, 3).Select(i => new RefinementBlock(channels[i + 1], channels[i], condition))];
         _output = nn.Conv2d(channels[0], 3 * PixelGroup * PixelGroup, kernel_size: 3, padding: 1);
         _position = Position(configuration);
@@ -54,8 +56,9 @@ public sealed class ConditionedUnet : nn.Module<Tensor, Tensor, Tensor?, Tensor>
     /// <param name="input1">Partial pictures, float32 [n, 3, height, width] in 0..1; their holes hold anything.</param>
     /// <param name="input2">Masks, float32 [n, 1, height, width], 1 = hole.</param>
     /// <param name="input3">Embeddings, float32 [n, embedding width]; null exactly where the network is conditioned on none.</param>
+    /// <param name="input4">Texts; null for pictures without one, and always where the network takes none.</param>
     /// <returns>Float32 [n, 3, height, width] in 0..1; only the hole's pixels are meant to be used.</returns>
-    public override Tensor forward(Tensor input1, Tensor input2, Tensor? input3)
+    public override Tensor forward(Tensor input1, Tensor input2, Tensor? input3, TokenSequence? input4)
     {
         var condition = _condition?.forward(input3!);
         var features = new Tensor[4];
@@ -63,10 +66,15 @@ public sealed class ConditionedUnet : nn.Module<Tensor, Tensor, Tensor?, Tensor>
         for (var i = 0; i < 3; i++)
             features[i + 1] = _encode[i].forward(_down[i].forward(features[i], null), condition);
         var decoded = _mixing.forward(features[3], condition);
+        if (_text is not null)
+            decoded = _text.forward(decoded, input4);
         for (var i = 2; i >= 0; i--)
             decoded = _up[i].forward(decoded, features[i], condition);
         return sigmoid(nn.functional.pixel_shuffle(_output.forward(decoded), PixelGroup));
     }
+
+    /// <summary>Predicts whole pictures that have no text.</summary>
+    public Tensor forward(Tensor picture, Tensor hole, Tensor? embedding) => forward(picture, hole, embedding, null);
 
     /// <summary>
     /// Puts every norm's running figures into the convolution before it: the same pictures to within rounding, with less work.
@@ -119,6 +127,8 @@ public sealed class ConditionedUnet : nn.Module<Tensor, Tensor, Tensor?, Tensor>
         }
 
         register_module("mixing", _mixing);
+        if (_text is not null)
+            register_module("text", _text);
         register_module("output", _output);
         register_buffer("position", _position, persistent: false);
     }

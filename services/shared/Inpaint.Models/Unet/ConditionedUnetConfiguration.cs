@@ -12,6 +12,12 @@ public sealed record ConditionedUnetConfiguration
     /// <summary>Values of the embedding that it is conditioned on; 0: on none.</summary>
     public int EmbeddingWidth { get; init; }
 
+    /// <summary>Values of each token of the text that it attends to; 0: it takes no text.</summary>
+    public int TextWidth { get; init; }
+
+    /// <summary>Heads of the attention to the text; divides the coarsest channels.</summary>
+    public int TextHeads { get; init; } = 4;
+
     /// <summary>Channels at 1/2, 1/4, 1/8 and 1/16 of the picture's size.</summary>
     public IReadOnlyList<int> Channels { get; init; } = [24, 48, 96, 128];
 
@@ -32,10 +38,14 @@ public sealed record ConditionedUnetConfiguration
             throw new ArgumentException($"width is {Width}, not a positive multiple of 16");
         if (Height < 16 || Height % 16 != 0)
             throw new ArgumentException($"height is {Height}, not a positive multiple of 16");
+        if (TextWidth < 0)
+            throw new ArgumentException($"text_width is {TextWidth}, which is negative");
         if (EmbeddingWidth < 0)
             throw new ArgumentException($"embedding_width is {EmbeddingWidth}, which is negative");
         if (Channels.Count != 4 || Channels.Any(count => count is < 1 or > 4096))
             throw new ArgumentException("channels are not four numbers from 1 to 4096");
+        if (TextWidth > 0 && (TextHeads < 1 || Channels[3] % TextHeads != 0))
+            throw new ArgumentException($"{Channels[3]} channels are not divisible by text_heads, {TextHeads}");
         if (MixingChannels < 1 || MixingWidth < 1 || ConditionWidth < 1)
             throw new ArgumentException("mixing_channels, mixing_width and condition_width are not all positive");
     }

@@ -16,6 +16,8 @@ internal sealed class ConditionedUnetModel : NetworkCompletionModel
         var configuration = manifest.Network.Deserialize(ModelJson.Default.ConditionedUnetConfiguration)!;
         if (configuration.Width != manifest.Width || configuration.Height != manifest.Height || configuration.EmbeddingWidth != manifest.EmbeddingWidth)
             throw new ArgumentException("the network's sizes are not the manifest's");
+        if (configuration.TextWidth != (manifest.Text?.Width ?? 0))
+            throw new ArgumentException("the network's text_width is not the manifest's");
         var network = new ConditionedUnet(configuration);
         NetworkWeights.Load(network, weightsPath);
         network.eval();
@@ -23,6 +25,6 @@ internal sealed class ConditionedUnetModel : NetworkCompletionModel
         return new ConditionedUnetModel(manifest.ToInfo(name), network);
     }
 
-    protected override Tensor Predict(Tensor picture, Tensor hole, Tensor? embedding) =>
-        _network.forward(picture, hole, embedding);
+    protected override Tensor Predict(Tensor picture, Tensor hole, Tensor? embedding, TokenSequence? text) =>
+        _network.forward(picture, hole, embedding, text);
 }

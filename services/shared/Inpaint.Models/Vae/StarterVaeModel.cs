@@ -22,7 +22,7 @@ internal sealed class StarterVaeModel : NetworkCompletionModel
         return new StarterVaeModel(manifest.ToInfo(name), network);
     }
 
-    protected override Tensor Predict(Tensor picture, Tensor hole, Tensor? embedding)
+    protected override Tensor Predict(Tensor picture, Tensor hole, Tensor? embedding, TokenSequence? text)
     {
         var (mean, _) = _network.Encoder.forward(PictureTensors.ChannelsLast(StarterVae.Input(picture, hole)));
         return _network.Decoder.forward(mean);

@@ -64,6 +64,8 @@ internal sealed class Completion(RequestReader reader, InferenceEngine<Completio
         Seed = request.Input.Seed,
         Arm = call.Arm,
         ComputeTime = Duration.FromTimeSpan(completed.ComputeTime),
-        KnownParameters = { request.KnownParameters },
+        KnownParameters = { request.Condition.KnownParameters },
+        TextUsed = request.Condition.Text is not null,
+        TextTruncated = request.Condition.Text?.IsTruncated ?? false,
     };
 }

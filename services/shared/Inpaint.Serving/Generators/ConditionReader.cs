@@ -5,86 +5,89 @@ using Inpaint.V1;
 namespace Inpaint.Serving.Generators;
 
 /// <summary>
-/// Turns what a request says of the picture into the embedding that its model takes. What a model does not take is refused,
-/// never left out.
+/// Turns the parameters, the text or the ready embeddings of an accepted request into what the model is conditioned on, asking the
+/// encoders. Without parameters all of them are unknown; without a text there is none.
 /// </summary>
 internal sealed class ConditionReader(EncoderDirectory encoders)
 {
     // As EncodeRequest names the input that this reader sends.
-    private const string EncoderFieldPrefix = "inputs[0].";
+    private const string InputField = "inputs[0].";
 
-    /// <summary>Refuses, before anything is spent, what the model does not take whatever its value.</summary>
-    /// <exception cref="RpcException">INVALID_ARGUMENT, naming the field.</exception>
-    public static void RequireAccepted(InpaintRequest request, CompletionModelInfo model)
-    {
-        if (request.Text.Length > 0)
-            throw FieldError.Invalid("text", $"the model {model.Name} is not conditioned on text");
-        if (model.Encoder is null)
-        {
-            if (request.Parameters is not null)
-                throw FieldError.Invalid("parameters", $"the model {model.Name} is not conditioned on parameters");
-            if (request.Embeddings.Count > 0)
-                throw FieldError.Invalid("embeddings", $"the model {model.Name} is not conditioned on embeddings");
-        }
-        else if (request.Embeddings.Count > 0)
-        {
-            if (request.Parameters is not null)
-                throw FieldError.Invalid("embeddings", "given together with parameters, which they stand for; one of the two is accepted");
-            RequireFits(request, model);
-        }
-    }
-
-    /// <summary>The condition of an accepted request. Without parameters and embeddings all parameters are unknown.</summary>
-    /// <exception cref="RpcException">INVALID_ARGUMENT naming a parameter, or UNAVAILABLE when the encoder cannot be asked.</exception>
+    /// <summary>The condition of an accepted request.</summary>
+    /// <exception cref="RpcException">
+    /// INVALID_ARGUMENT naming a parameter or the text, FAILED_PRECONDITION when an encoder is not the one the model was trained with,
+    /// UNAVAILABLE when one cannot be asked.
+    /// </exception>
     public async Task<Condition> ReadAsync(InpaintRequest request, CompletionModelInfo model, CallFacts call, CancellationToken cancellationToken)
     {
+        Task<(float[]? Embedding, IReadOnlyList<string> Known)> parameters = ReadParametersAsync(request, model, call, cancellationToken);
+        Task<EncodedText?> text = ReadTextAsync(request, model, call, cancellationToken);
+        // Both are seen to their end: what one of them throws must not leave the other one unobserved.
+        await Task.WhenAll(parameters, text);
+        (float[]? embedding, IReadOnlyList<string> known) = await parameters;
+        return new Condition(embedding, known, await text);
+    }
+
+    private async Task<(float[]? Embedding, IReadOnlyList<string> Known)> ReadParametersAsync(
+        InpaintRequest request, CompletionModelInfo model, CallFacts call, CancellationToken cancellationToken)
+    {
         if (model.Encoder is not { } encoder)
-            return Condition.None;
+            return (null, []);
+        return await AskAsync<(float[]?, IReadOnlyList<string>)>(encoder, async client =>
+        {
+            Embedding embedding = ConditionChecks.Of(request, encoder)
+                ?? (await client.EncodeAsync(Input(request.Parameters), new EncodingOptions { Encoder = encoder }, call.Deadline, cancellationToken)).Embedding;
+            if (embedding.Encoder != encoder || embedding.Digest != model.EncoderDigest || embedding.Values.Count != model.EmbeddingWidth)
+                throw OtherRevision(model, encoder);
+            DescribeEncoderResponse description = await client.DescribeAsync(encoder, embedding.Digest, call.Deadline, cancellationToken);
+            return ([.. embedding.Values], KnownParameters(embedding, description));
+        });
+    }
+
+    private async Task<EncodedText?> ReadTextAsync(InpaintRequest request, CompletionModelInfo model, CallFacts call, CancellationToken cancellationToken)
+    {
+        if (model.Text is not { } text)
+            return null;
+        if (ConditionChecks.Of(request, text.Encoder) is { } ready)
+            return new EncodedText([.. ready.Values], IsTruncated: false);
+        if (request.Text.Length == 0)
+            return null;
+        var options = new EncodingOptions { Encoder = text.Encoder, Form = EmbeddingForm.Tokens, Truncation = request.TextTruncation };
+        return await AskAsync(text.Encoder, async client =>
+        {
+            (Embedding embedding, EncodingDetail detail) =
+                await client.EncodeAsync(new EncoderInput { Text = request.Text }, options, call.Deadline, cancellationToken);
+            bool fits = embedding.Tokens >= 1 && embedding.Tokens <= text.MaxTokens && embedding.Values.Count == embedding.Tokens * text.Width;
+            if (embedding.Encoder != text.Encoder || embedding.Digest != text.Digest || !fits)
+                throw OtherRevision(model, text.Encoder);
+            return new EncodedText([.. embedding.Values], detail.Truncated);
+        });
+    }
+
+    // The encoder's word on its input becomes a word on this request's field; an encoder that does not answer makes this service unavailable.
+    private async Task<T> AskAsync<T>(string encoder, Func<EncoderClient, Task<T>> ask)
+    {
         EncoderClient client = encoders.Find(encoder)
             ?? throw new RpcException(new Status(StatusCode.Unavailable, $"no address is configured for the encoder {encoder}"));
         try
         {
-            Embedding embedding = request.Embeddings.Count > 0
-                ? request.Embeddings[0]
-                : await client.EncodeAsync(request.Parameters ?? new DesignParameters(), call.Deadline, cancellationToken);
-            RequireSameRevision(embedding, model);
-            DescribeEncoderResponse description = await client.DescribeAsync(embedding.Digest, call.Deadline, cancellationToken);
-            return new Condition([.. embedding.Values], KnownParameters(embedding, description));
+            return await ask(client);
         }
-        catch (RpcException exception) when (FieldError.FieldOf(exception) is { } field && field.StartsWith(EncoderFieldPrefix, StringComparison.Ordinal))
+        catch (RpcException exception) when (FieldError.FieldOf(exception) is { } field && field.StartsWith(InputField, StringComparison.Ordinal))
         {
             string description = exception.Status.Detail[Math.Min(exception.Status.Detail.Length, field.Length + 2)..];
-            throw FieldError.Invalid(field[EncoderFieldPrefix.Length..], description);
+            throw FieldError.Invalid(field[InputField.Length..], description);
         }
-        catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable or StatusCode.Unimplemented or StatusCode.Internal)
+        catch (RpcException exception) when (exception.StatusCode is StatusCode.Unavailable or StatusCode.Unimplemented or StatusCode.Internal or StatusCode.NotFound)
         {
             throw new RpcException(new Status(StatusCode.Unavailable, $"the encoder {encoder} cannot be asked"));
         }
     }
 
-    private static void RequireFits(InpaintRequest request, CompletionModelInfo model)
-    {
-        if (request.Embeddings.Count > 1)
-            throw FieldError.Invalid("embeddings", $"{request.Embeddings.Count} given, but the model {model.Name} takes one");
-        Embedding embedding = request.Embeddings[0];
-        if (embedding.Encoder != model.Encoder)
-            throw FieldError.Invalid("embeddings[0].encoder", $"must be {model.Encoder} for the model {model.Name}");
-        if (embedding.Digest != model.EncoderDigest)
-            throw FieldError.Invalid("embeddings[0].digest", $"must be {model.EncoderDigest}: the model {model.Name} was trained with that revision of the encoder");
-        if (embedding.Values.Count != model.EmbeddingWidth)
-            throw FieldError.Invalid("embeddings[0].values", $"{embedding.Values.Count} values, but the model {model.Name} takes {model.EmbeddingWidth}");
-        for (int i = 0; i < embedding.Values.Count; i++)
-        {
-            if (!float.IsFinite(embedding.Values[i]))
-                throw FieldError.Invalid($"embeddings[0].values[{i}]", "not a finite number");
-        }
-    }
+    private static EncoderInput Input(DesignParameters? parameters) => new() { Parameters = parameters ?? new DesignParameters() };
 
-    private static void RequireSameRevision(Embedding embedding, CompletionModelInfo model)
-    {
-        if (embedding.Encoder != model.Encoder || embedding.Digest != model.EncoderDigest || embedding.Values.Count != model.EmbeddingWidth)
-            throw FieldError.FailedPrecondition("model", $"{model.Name} was trained with another revision of the encoder {model.Encoder} than the one that runs");
-    }
+    private static RpcException OtherRevision(CompletionModelInfo model, string encoder) =>
+        FieldError.FailedPrecondition("model", $"{model.Name} was trained with another revision of the encoder {encoder} than the one that runs");
 
     // The second half of a parametric embedding says for every parameter whether it is known.
     private static IReadOnlyList<string> KnownParameters(Embedding embedding, DescribeEncoderResponse description)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Configuration;
@@ -10,10 +11,13 @@ public sealed class EncoderClient : IDisposable
 {
     // The most an encoder may take for a caller who sets no deadline: an encoding is a matter of milliseconds.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+    private const int MaxDescriptions = 16;
     private readonly GrpcChannel _channel;
     private readonly EncoderService.EncoderServiceClient _client;
     private readonly TimeProvider _time;
-    private DescribeEncoderResponse? _description;
+
+    // By digest. A service holds a few encoders, and seldom changes their weights.
+    private readonly ConcurrentDictionary<string, DescribeEncoderResponse> _descriptions = new(StringComparer.Ordinal);
 
     /// <summary>A client of the service at an address; it connects on first use.</summary>
     public EncoderClient(Uri address, TimeProvider time)
@@ -28,24 +32,30 @@ public sealed class EncoderClient : IDisposable
         _client = new EncoderService.EncoderServiceClient(_channel);
     }
 
-    /// <summary>Encodes a half-filled design.</summary>
+    /// <summary>Encodes one input.</summary>
     /// <exception cref="RpcException">Whatever the encoder answered.</exception>
-    public async Task<Embedding> EncodeAsync(DesignParameters design, DateTime deadline, CancellationToken cancellationToken)
+    public async Task<(Embedding Embedding, EncodingDetail Detail)> EncodeAsync(
+        EncoderInput input, EncodingOptions options, DateTime deadline, CancellationToken cancellationToken)
     {
-        var request = new EncodeRequest { Inputs = { new EncoderInput { Parameters = design } } };
+        var request = new EncodeRequest { Inputs = { input }, Options = options };
         EncodeResponse response = await _client.EncodeAsync(request, Options(deadline, cancellationToken));
         return response.Embeddings.Count == 1
-            ? response.Embeddings[0]
+            ? (response.Embeddings[0], response.Details.FirstOrDefault() ?? new EncodingDetail())
             : throw new RpcException(new Status(StatusCode.Unavailable, $"the encoder gave {response.Embeddings.Count} embeddings for one input"));
     }
 
-    /// <summary>What the encoder is; asked again only when the digest is not the one known.</summary>
+    /// <summary>What an encoder is; asked again only when the digest is not one that is known.</summary>
     /// <exception cref="RpcException">Whatever the encoder answered.</exception>
-    public async Task<DescribeEncoderResponse> DescribeAsync(string digest, DateTime deadline, CancellationToken cancellationToken)
+    public async Task<DescribeEncoderResponse> DescribeAsync(string encoder, string digest, DateTime deadline, CancellationToken cancellationToken)
     {
-        if (_description is { } known && known.Digest == digest)
+        if (_descriptions.TryGetValue(digest, out DescribeEncoderResponse? known))
             return known;
-        return _description = await _client.DescribeEncoderAsync(new DescribeEncoderRequest(), Options(deadline, cancellationToken));
+        var request = new DescribeEncoderRequest { Encoder = encoder };
+        DescribeEncoderResponse description = await _client.DescribeEncoderAsync(request, Options(deadline, cancellationToken));
+        if (_descriptions.Count >= MaxDescriptions)
+            _descriptions.Clear();
+        _descriptions[description.Digest] = description;
+        return description;
     }
 
     /// <inheritdoc/>

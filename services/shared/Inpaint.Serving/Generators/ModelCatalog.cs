@@ -25,6 +25,7 @@ internal sealed class ModelCatalog(IModelSource source, ModelShelf<ICompletionMo
         Height = info.Height,
         ParameterCount = info.ParameterCount,
         Encoder = info.Encoder ?? "",
+        TextEncoder = info.Text?.Encoder ?? "",
         IsDefault = isDefault,
     };
 }

@@ -13,7 +13,8 @@ internal static class ModelWarmUp
         var hole = new PixelRectangle(0, 0, info.Width, (info.Height + 1) / 2);
         HoleMask mask = HoleMask.FromRectangles(info.Width, info.Height, [hole]);
         float[]? embedding = info.EmbeddingWidth == 0 ? null : new float[info.EmbeddingWidth];
-        RgbImage completed = model.Complete([new CompletionInput(picture, mask, embedding, Seed: 0)], progress: null, CancellationToken.None)[0];
+        var input = new CompletionInput(picture, mask, embedding, Seed: 0) { TextTokens = info.Text is { } text ? new float[text.Width] : null };
+        RgbImage completed = model.Complete([input], progress: null, CancellationToken.None)[0];
         if (completed.Width != info.Width || completed.Height != info.Height)
             throw new ModelException(ModelErrorKind.Corrupt, $"the model '{info.Name}' gives pictures of another size than it says");
     }

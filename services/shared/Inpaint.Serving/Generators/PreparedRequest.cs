@@ -8,10 +8,10 @@ namespace Inpaint.Serving.Generators;
 /// <param name="RequestId">The caller's name for it, or ours.</param>
 /// <param name="Lease">Keeps its model open.</param>
 /// <param name="Input">What the model gets.</param>
-/// <param name="KnownParameters">Names of the parameters in force.</param>
+/// <param name="Condition">The conditions in force.</param>
 /// <param name="ResultFormat">PNG or RAW.</param>
 internal sealed record PreparedRequest(
-    string RequestId, ModelLease<ICompletionModel> Lease, CompletionInput Input, IReadOnlyList<string> KnownParameters, PictureFormat ResultFormat) : IDisposable
+    string RequestId, ModelLease<ICompletionModel> Lease, CompletionInput Input, Condition Condition, PictureFormat ResultFormat) : IDisposable
 {
     public void Dispose() => Lease.Dispose();
 }

@@ -27,13 +27,13 @@ internal sealed class RequestReader(ModelCatalog catalog, PictureReader pictures
         try
         {
             CompletionModelInfo model = lease.Model.Info;
-            ConditionReader.RequireAccepted(request, model);
+            ConditionChecks.RequireAccepted(request, model);
             RgbImage partial = pictures.Read(request.Partial, "partial", new PixelSize(model.Width, model.Height), $"the model {model.Name} takes {model.Width}x{model.Height}");
             HoleMask mask = masks.Read(request.Mask, "mask", partial, "partial");
             Condition condition = await conditions.ReadAsync(request, model, call, cancellationToken);
-            var input = new CompletionInput(partial, mask, condition.Embedding, SeedOf(request));
+            var input = new CompletionInput(partial, mask, condition.Embedding, SeedOf(request)) { TextTokens = condition.Text?.Tokens };
             string requestId = request.RequestId.Length > 0 ? request.RequestId : Guid.NewGuid().ToString("N");
-            return new PreparedRequest(requestId, lease, input, condition.KnownParameters, format);
+            return new PreparedRequest(requestId, lease, input, condition, format);
         }
         catch
         {
