@@ -80,7 +80,8 @@ public sealed class LocalSuite : IAsyncDisposable
             "--Recipes:Root=" + options.Recipes,
             $"--Services:Augmentation={augmentation}",
             $"--Services:Scoring={scoring}",
-            $"--Services:Parametric={parametric}");
+            $"--Services:Parametric={parametric}",
+            $"--Services:Clip={clip}");
         await HealthWait.UntilServingAsync(_services.Select(entry => (entry.Name, AddressOf(entry.Service))), options.StartLimit, cancellationToken);
         Address = await StartAsync(
             "gateway",

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Inpaint.Cli.Encoding;
+using Inpaint.Cli.Embeddings;
 using Inpaint.Cli.Inputs;
 using Inpaint.Client;
 using Inpaint.V1;

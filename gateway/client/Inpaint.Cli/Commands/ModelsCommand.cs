@@ -23,7 +23,7 @@ internal static class ModelsCommand
         var command = new Command("list", "Lists the models of a folder.");
         command.SetAction(parsed =>
         {
-            Table table = Table();
+            Table table = NewTable();
             foreach ((string name, ModelManifest manifest) in new ModelStore(parsed.GetRequiredValue(folder)).All())
                 Add(table, name, manifest);
             environment.Console.Write(table);
@@ -46,7 +46,7 @@ internal static class ModelsCommand
         {
             ModelManifest manifest = ClipImport.Import(
                 parsed.GetRequiredValue(source), parsed.GetRequiredValue(folder), parsed.GetRequiredValue(name), parsed.GetValue(vocabulary));
-            Table table = Table();
+            Table table = NewTable();
             Add(table, parsed.GetRequiredValue(name), manifest);
             environment.Console.Write(table);
             return ExitCodes.Success;
@@ -54,7 +54,7 @@ internal static class ModelsCommand
         return command;
     }
 
-    private static Table Table() => new Table().Border(TableBorder.Simple).AddColumns("model", "family", "size", "parameters", "data set", "weights");
+    private static Table NewTable() => new Table().Border(TableBorder.Simple).AddColumns("model", "family", "size", "parameters", "data set", "weights");
 
     private static void Add(Table table, string name, ModelManifest manifest)
     {

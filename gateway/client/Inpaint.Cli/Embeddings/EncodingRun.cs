@@ -1,7 +1,7 @@
 using Inpaint.Client;
 using Inpaint.V1;
 
-namespace Inpaint.Cli.Encoding;
+namespace Inpaint.Cli.Embeddings;
 
 /// <summary>Encodes any number of inputs, as many at a time as a call takes.</summary>
 internal static class EncodingRun

@@ -4,7 +4,7 @@ using Inpaint.Cli.Output;
 using Inpaint.V1;
 using Spectre.Console;
 
-namespace Inpaint.Cli.Encoding;
+namespace Inpaint.Cli.Embeddings;
 
 /// <summary>Shows embeddings: one line each, and the cosine of every two of them.</summary>
 internal static class EncodingReport
