@@ -88,7 +88,7 @@ public sealed unsafe class InferencePlan : IDisposable
         if (!_observable)
             throw new InvalidOperationException("a plan in 8 bits does not tell the ranges of its values");
         ranges ??= new PlanRanges(_tensors);
-        if (ranges.Magnitudes.Length != _tensors)
+        if (ranges.Values.Length != 2 * _tensors)
             throw new ArgumentException("the ranges are those of another plan", nameof(ranges));
         Check("input", 1, inputs, _inputs);
         var pins = stackalloc GCHandle[inputs.Length];
@@ -99,8 +99,8 @@ public sealed unsafe class InferencePlan : IDisposable
         {
             foreach (var array in inputs)
                 Pin(array, pins, pointers, ref pinned);
-            fixed (float* magnitudes = ranges.Magnitudes)
-                NativePlans.ThrowUnlessOk(NativePlans.Observe(_plan, pointers, magnitudes, message), message);
+            fixed (float* values = ranges.Values)
+                NativePlans.ThrowUnlessOk(NativePlans.Observe(_plan, pointers, values, message), message);
         }
         finally
         {

@@ -61,7 +61,7 @@ public sealed partial class PlanBuilder
         options ??= new PlanOptions();
         if (options.Threads is < 1 or > 1024)
             throw new ArgumentOutOfRangeException(nameof(options), $"threads are {options.Threads}, not 1 to 1024");
-        if (options.Ranges is { } ranges && ranges.Magnitudes.Length != _tensors.Count)
+        if (options.Ranges is { } ranges && ranges.Values.Length != 2 * _tensors.Count)
             throw new ArgumentException("the ranges are those of another plan", nameof(options));
         return InferencePlan.Compile(_tensors, _steps, [.. _inputs], [.. _outputs], options);
     }

@@ -12,12 +12,13 @@ public sealed record PlanOptions
     public PlanRanges? Ranges { get; init; }
 }
 
-/// <summary>The largest magnitude that each tensor of a plan took over some samples.</summary>
+/// <summary>The largest and the smallest value that each tensor of a plan took over some samples.</summary>
 public sealed class PlanRanges
 {
-    internal PlanRanges(int tensors) => Magnitudes = new float[tensors];
+    internal PlanRanges(int tensors) => Values = new float[2 * tensors];
 
-    internal float[] Magnitudes { get; }
+    // Two a tensor. Zero is always within, as 8-bit numbers must be able to say it.
+    internal float[] Values { get; }
 
     /// <summary>Samples seen.</summary>
     public int Samples { get; internal set; }

@@ -17,7 +17,7 @@ internal static unsafe class PlanCompiler
                 natives[i] = Describe(steps[i], pins);
             fixed (NativePlans.Shape* shape = shapes)
             fixed (NativePlans.Step* step = natives)
-            fixed (float* ranges = options.Ranges?.Magnitudes)
+            fixed (float* ranges = options.Ranges?.Values)
             {
                 var graph = new NativePlans.Graph { Shapes = shape, ShapeCount = shapes.Length, Steps = step, StepCount = natives.Length, Threads = options.Threads, Ranges = ranges };
                 NativePlans.Facts facts;

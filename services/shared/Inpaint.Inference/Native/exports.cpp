@@ -52,7 +52,12 @@ class Threads {
 };
 
 CompiledStep compile(const Graph& graph, const Step& step, size_t& inputs, size_t& outputs) {
-  if (step.reorder) return compile_reorder(graph, step);
+  const auto pixels = [&](int32_t tensor) { return graph.tensors[tensor].layout == Layout::pixels; };
+  if (step.reorder) return pixels(step.inputs[0]) || pixels(step.output) ? compile_quantized_reorder(graph, step) : compile_reorder(graph, step);
+  if (step.quantized && step.kind != Kind::transposed) {
+    if (step.kind == Kind::convolution) return compile_quantized_convolution(graph, step);
+    return compile_quantized_feature_step(graph, step);
+  }
   switch (step.kind) {
     case Kind::convolution: return compile_convolution(graph, step);
     case Kind::transposed: return compile_transposed(graph, step);
@@ -147,7 +152,7 @@ void observe(inpaint_plan& plan, const float* const* inputs, float* ranges) {
     if (step.output >= plan.graph.caller_tensors) continue;
     const auto& tensor = plan.graph.tensors[step.output];
     const auto count = tensor.layout == Layout::blocked ? padded(tensor.shape.channels) * tensor.pixels() : tensor.elements();
-    ranges[step.output] = std::max(ranges[step.output], largest_magnitude(reinterpret_cast<const float*>(context.at(tensor)), count));
+    widen_range(reinterpret_cast<const float*>(context.at(tensor)), count, ranges + 2 * static_cast<size_t>(step.output));
   }
 }
 
@@ -158,18 +163,21 @@ int32_t inpaint_plan_compile(const inpaint_plan_graph* graph, inpaint_plan** mad
     const Threads threads(graph->threads);
     auto plan = std::make_unique<inpaint_plan>();
     plan->graph = read_graph(*graph);
+    if (graph->ranges != nullptr) quantize(plan->graph, graph->ranges);
     choose_layouts(plan->graph);
     plan->activation_bytes = plan_memory(plan->graph);
     size_t inputs = 0, outputs = 0, weights = 0;
+    int32_t quantized = 0;
     for (auto& step : plan->graph.steps) {
       auto compiled = compile(plan->graph, step, inputs, outputs);
       plan->scratch_bytes = std::max(plan->scratch_bytes, compiled->scratch_bytes());
       weights += compiled->weight_bytes();
+      quantized += step.quantized;
       plan->steps.push_back(std::move(compiled));
       // The compiled step has its own, in the order of its kernel.
       step.weight = {};
     }
-    *facts = {static_cast<int64_t>(plan->activation_bytes + plan->scratch_bytes), static_cast<int64_t>(weights), static_cast<int32_t>(plan->steps.size()), 0};
+    *facts = {static_cast<int64_t>(plan->activation_bytes + plan->scratch_bytes), static_cast<int64_t>(weights), static_cast<int32_t>(plan->steps.size()), quantized};
     *made = plan.release();
   });
 }

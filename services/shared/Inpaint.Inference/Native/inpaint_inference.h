@@ -44,7 +44,7 @@ typedef struct {
     const inpaint_plan_step *steps;
     int32_t step_count;
     int32_t threads;
-    const float *ranges; /* null: float32; else the largest magnitude of each tensor's values, and convolutions are 8-bit */
+    const float *ranges; /* null: float32; else the largest and the smallest value of each tensor, and convolutions are 8-bit */
 } inpaint_plan_graph;
 
 typedef struct {
@@ -61,7 +61,7 @@ INPAINT_PLAN_EXPORT int32_t inpaint_plan_compile(const inpaint_plan_graph *graph
 /* inputs and outputs: one pointer each, in the order of their steps, to `batch` samples one after another. Any thread may call. */
 INPAINT_PLAN_EXPORT int32_t inpaint_plan_run(inpaint_plan *plan, int64_t batch, const float *const *inputs, float *const *outputs, char *message);
 
-/* Runs one sample and raises ranges[tensor] to the largest magnitude seen of each of the graph's tensors. Float32 plans alone. */
+/* Runs one sample and widens ranges (largest and smallest value of each of the graph's tensors) by what it sees. Float32 plans alone. */
 INPAINT_PLAN_EXPORT int32_t inpaint_plan_observe(inpaint_plan *plan, const float *const *inputs, float *ranges, char *message);
 
 INPAINT_PLAN_EXPORT void inpaint_plan_free(inpaint_plan *plan);

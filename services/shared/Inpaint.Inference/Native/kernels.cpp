@@ -65,19 +65,23 @@ VARIANTS float dot(const float* a, const float* b, size_t count) {
 
 }  // namespace
 
-void spread_groups(const SpreadShape& s, const float* from, float* into, int threads) {
-  const size_t plane = static_cast<size_t>(s.rows) * s.columns * s.lanes;
-  const auto pixel = static_cast<size_t>(s.lanes) * sizeof(float);
-  rows(s.blocks * s.height, static_cast<size_t>(s.blocks) * s.height * s.width * s.lanes, threads, [&](int index) {
+void spread_groups(const SpreadShape& s, const std::byte* from, std::byte* into, int threads) {
+  const auto bytes = static_cast<size_t>(s.bytes);
+  const size_t step = s.interleaved ? bytes * s.stride_y * s.stride_x : bytes;
+  const size_t line = static_cast<size_t>(s.columns) * step, plane = s.rows * line;
+  rows(s.blocks * s.height, static_cast<size_t>(s.blocks) * s.height * s.width * bytes / sizeof(float), threads, [&](int index) {
     const int b = index / s.height, y = index % s.height;
-    const size_t source = static_cast<size_t>(y / s.stride_y) * s.columns * s.lanes;
-    float* const row = into + static_cast<size_t>(index) * s.width * s.lanes;
+    auto* const row = into + static_cast<size_t>(index) * s.width * bytes;
     for (int px = 0; px < s.stride_x; px++) {
       const auto phase = static_cast<size_t>(y % s.stride_y) * s.stride_x + px;
-      const float* in = from + (phase * s.blocks + b) * plane + source;
-      for (int x = px; x < s.width; x += s.stride_x, in += s.lanes) std::memcpy(row + static_cast<size_t>(x) * s.lanes, in, pixel);
+      const auto* in = from + (y / s.stride_y) * line + (s.interleaved ? phase * bytes : (phase * s.blocks + b) * plane);
+      for (int x = px; x < s.width; x += s.stride_x, in += step) std::memcpy(row + static_cast<size_t>(x) * bytes, in, bytes);
     }
   });
+}
+
+void join_pixels(const std::byte* from, size_t bytes, std::byte* into, size_t all_bytes, size_t pixels) {
+  for (size_t p = 0; p < pixels; p++) std::memcpy(into + p * all_bytes, from + p * bytes, bytes);
 }
 
 void max_pool(const PoolShape& s, const float* from, float* into, int threads) {
@@ -180,10 +184,11 @@ void to_plain(const float* from, float* into, int channels, size_t pixels, int l
   });
 }
 
-float largest_magnitude(const float* values, size_t count) {
-  float largest = 0;
-  for (size_t i = 0; i < count; i++) largest = std::max(largest, std::fabs(values[i]));
-  return largest;
+void widen_range(const float* values, size_t count, float* range) {
+  for (size_t i = 0; i < count; i++) {
+    range[0] = std::max(range[0], values[i]);
+    range[1] = std::min(range[1], values[i]);
+  }
 }
 
 }  // namespace inpaint

@@ -8,14 +8,19 @@
 namespace inpaint {
 
 struct SpreadShape {
-  int blocks, lanes;         // of one phase
+  int blocks, bytes;         // pieces of a pixel's channels that lie apart, and the bytes of each
+  bool interleaved;          // whether the phases of a pixel lie side by side
   int rows, columns;         // of the groups
   int stride_y, stride_x;    // phases
   int height, width;         // of the output; what lies beyond is left out
 };
 
-// [phase][block][row][column][lane] to [block][row][column][lane], each phase at its place within its group.
-void spread_groups(const SpreadShape& shape, const float* from, float* into, int threads);
+// [phase][block][row][column][bytes], or interleaved [row][column][phase][bytes], to [block][row][column][bytes]: each phase at its
+// place within its group.
+void spread_groups(const SpreadShape& shape, const std::byte* from, std::byte* into, int threads);
+
+// [row][column][bytes] of one tensor into [row][column][all bytes] of the joined one.
+void join_pixels(const std::byte* from, size_t bytes, std::byte* into, size_t all_bytes, size_t pixels);
 
 struct PoolShape {
   int planes, lanes;
@@ -47,6 +52,7 @@ void pixel_unshuffle(const float* from, float* into, int channels, int height, i
 void to_blocked(const float* from, float* into, int channels, size_t pixels, int lanes, int threads);
 void to_plain(const float* from, float* into, int channels, size_t pixels, int lanes, int threads);
 
-float largest_magnitude(const float* values, size_t count);
+// range: largest and smallest value so far.
+void widen_range(const float* values, size_t count, float* range);
 
 }  // namespace inpaint

@@ -12,15 +12,16 @@ struct Chooser {
 
   // A copy of a tensor in another layout: made once, used by all that want it.
   int32_t in_layout(int32_t tensor, Layout layout) {
-    const auto& original = graph.tensors[tensor];
-    if (original.layout == layout) return tensor;
+    const bool is_float = layout != Layout::pixels;
+    const auto fits = [&](const Tensor& candidate) { return candidate.layout == layout && candidate.is_float == is_float; };
+    if (fits(graph.tensors[tensor])) return tensor;
     for (int32_t i = graph.caller_tensors; i < static_cast<int32_t>(graph.tensors.size()); i++) {
-      if (graph.tensors[i].source == tensor && graph.tensors[i].layout == layout) return i;
+      if (graph.tensors[i].source == tensor && fits(graph.tensors[i])) return i;
     }
-    auto copy = original;
+    auto copy = graph.tensors[tensor];
     copy.layout = layout;
     copy.source = tensor;
-    copy.is_float = layout != Layout::pixels;
+    copy.is_float = is_float;
     const auto index = static_cast<int32_t>(graph.tensors.size());
     graph.tensors.push_back(copy);
     Step reorder;

@@ -36,9 +36,9 @@ enum class Layout { plain, blocked, pixels };
 struct Tensor {
   inpaint_plan_shape shape{};
   Layout layout = Layout::plain;
-  float scale = 1;           // of an 8-bit tensor: value = number * scale
-  bool is_signed = false;    // of an 8-bit tensor
-  bool is_float = true;
+  bool is_float = true;      // else numbers of 8 bits without sign: value = (number - zero) * scale
+  float scale = 1;
+  int32_t zero = 0;
   int32_t parent = -1;       // the tensor in whose memory this one lies
   size_t parent_bytes = 0;   // and where
   size_t offset = 0;         // in the context's memory
@@ -84,6 +84,8 @@ using Memory = std::unique_ptr<std::byte, Free>;
 // Zeroed and aligned to a cache line.
 Memory allocate(size_t bytes);
 
+// Whether this processor has a set of instructions.
+bool has(dnnl::cpu_isa wanted);
 // Channels that lie side by side in a blocked tensor on this processor.
 int32_t block();
 size_t padded(int32_t channels);
@@ -121,6 +123,7 @@ dnnl::memory::desc describe(const Tensor& tensor);
 
 Graph read_graph(const inpaint_plan_graph& graph);
 void check_shapes(const Graph& graph);
+// Marks what is done in 8 bits. ranges: largest and smallest value of each of the caller's tensors.
 void quantize(Graph& graph, const float* ranges);
 // Whether a convolution of one plain picture is fast as it is.
 bool takes_plain(const Graph& graph, const Step& step);
@@ -130,7 +133,10 @@ size_t plan_memory(Graph& graph);
 CompiledStep compile_convolution(const Graph& graph, const Step& step);
 std::unique_ptr<CompiledConvolution> compile_convolution_to(const Graph& graph, const Step& step);
 CompiledStep compile_transposed(const Graph& graph, const Step& step);
-CompiledStep compile_quantized_convolution(const Graph& graph, const Step& step);
+std::unique_ptr<CompiledConvolution> compile_quantized_convolution(const Graph& graph, const Step& step);
+CompiledStep compile_quantized_reorder(const Graph& graph, const Step& step);
+// Pooling and concatenation of 8-bit tensors.
+CompiledStep compile_quantized_feature_step(const Graph& graph, const Step& step);
 CompiledStep compile_reorder(const Graph& graph, const Step& step);
 CompiledStep compile_activation(const Graph& graph, const Step& step);
 CompiledStep compile_linear(const Graph& graph, const Step& step);

@@ -2,8 +2,14 @@
 
 namespace inpaint {
 
+bool has(dnnl::cpu_isa wanted) {
+  // Each set of instructions is a bit; later ones hold the earlier.
+  const auto bits = static_cast<unsigned>(wanted);
+  return (static_cast<unsigned>(dnnl::get_effective_cpu_isa()) & bits) == bits;
+}
+
 int32_t block() {
-  static const int32_t lanes = dnnl::get_effective_cpu_isa() >= dnnl::cpu_isa::avx512_core ? 16 : 8;
+  static const int32_t lanes = has(dnnl::cpu_isa::avx512_core) ? 16 : 8;
   return lanes;
 }
 
@@ -23,7 +29,7 @@ dnnl::memory::desc describe(const Tensor& tensor) {
   const dnnl::memory::dims dims{1, tensor.shape.channels, tensor.shape.height, tensor.shape.width};
   switch (tensor.layout) {
     case Layout::blocked: return {dims, type::f32, block() == 16 ? tag::nChw16c : tag::nChw8c};
-    case Layout::pixels: return {dims, tensor.is_float ? type::f32 : tensor.is_signed ? type::s8 : type::u8, tag::nhwc};
+    case Layout::pixels: return {dims, tensor.is_float ? type::f32 : type::u8, tag::nhwc};
     default: return {dims, type::f32, tag::nchw};
   }
 }

@@ -35,9 +35,10 @@ class Transposed : public Compiled {
     const Axis rows(step, 0), columns(step, 1);
     const auto& from = graph.tensors[step.inputs[0]].shape;
     const auto& to = graph.tensors[step.output].shape;
-    Tensor grouped;
-    grouped.layout = Layout::blocked;
-    grouped.shape = {static_cast<int32_t>(padded(to.channels)) * rows.stride * columns.stride, rows.groups(to.height), columns.groups(to.width)};
+    Tensor grouped = graph.tensors[step.output];
+    grouped.parent = -1;
+    wide_ = step.quantized ? to.channels : static_cast<int32_t>(padded(to.channels));
+    grouped.shape = {wide_ * rows.stride * columns.stride, rows.groups(to.height), columns.groups(to.width)};
     Step convolution;
     convolution.kind = Kind::convolution;
     convolution.inputs = step.inputs;
@@ -52,7 +53,7 @@ class Transposed : public Compiled {
     spread_weights(convolution, from.channels, to.channels, rows, columns);
     inner_.tensors.push_back(grouped);
     grouped_bytes_ = (grouped.bytes() + 63) / 64 * 64;
-    convolution_ = compile_convolution_to(inner_, convolution);
+    convolution_ = step.quantized ? compile_quantized_convolution(inner_, convolution) : compile_convolution_to(inner_, convolution);
     step_.weight.clear();
   }
 
@@ -64,9 +65,10 @@ class Transposed : public Compiled {
     const auto& grouped = inner_.tensors.back().shape;
     auto* const scratch = context.scratch.get();
     auto convolve = convolution_->bind_to(context, scratch, scratch + grouped_bytes_);
-    const SpreadShape shape{
-        static_cast<int>(padded(to.shape.channels)) / block(), block(), grouped.height, grouped.width, step_.stride[0], step_.stride[1], to.shape.height, to.shape.width};
-    return [convolve, shape, from = reinterpret_cast<const float*>(scratch), into = reinterpret_cast<float*>(context.at(to)), threads = graph_.threads] {
+    // In pixels a phase is a run of the pixel's channels; else it has planes of its own.
+    const int value = to.is_float ? sizeof(float) : 1, piece = (step_.quantized ? wide_ : block()) * value;
+    const SpreadShape shape{wide_ * value / piece, piece, step_.quantized, grouped.height, grouped.width, step_.stride[0], step_.stride[1], to.shape.height, to.shape.width};
+    return [convolve, shape, from = scratch, into = context.at(to), threads = graph_.threads] {
       convolve();
       spread_groups(shape, from, into, threads);
     };
@@ -74,7 +76,7 @@ class Transposed : public Compiled {
 
  private:
   void spread_weights(Step& to, int32_t inputs, int32_t outputs, const Axis& rows, const Axis& columns) const {
-    const auto wide = padded(outputs);
+    const auto wide = static_cast<size_t>(wide_);
     const size_t window = static_cast<size_t>(rows.taps) * columns.taps;
     to.weight.assign(wide * rows.stride * columns.stride * inputs * window, 0);
     to.bias.assign(wide * rows.stride * columns.stride, 0);
@@ -100,6 +102,7 @@ class Transposed : public Compiled {
   const Graph& graph_;
   Step step_;
   Graph inner_;
+  int32_t wide_ = 0;  // channels of a phase, with those that fill its last block
   size_t grouped_bytes_ = 0;
   std::unique_ptr<CompiledConvolution> convolution_;
 };
