@@ -20,7 +20,7 @@ struct SpreadShape {
 void spread_groups(const SpreadShape& shape, const std::byte* from, std::byte* into, int threads);
 
 // [row][column][bytes] of one tensor into [row][column][all bytes] of the joined one.
-void join_pixels(const std::byte* from, size_t bytes, std::byte* into, size_t all_bytes, size_t pixels);
+void join_pixels(const std::byte* from, size_t bytes, std::byte* into, size_t all_bytes, size_t pixels, int threads);
 
 struct PoolShape {
   int planes, lanes;

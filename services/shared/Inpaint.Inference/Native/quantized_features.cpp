@@ -71,10 +71,10 @@ class Join : public Compiled {
     std::vector<Part> parts;
     const auto& to = graph_.tensors[output_];
     for (const auto input : inputs_) parts.push_back({context.at(graph_.tensors[input]), static_cast<size_t>(graph_.tensors[input].shape.channels)});
-    return [parts, into = context.at(to), all = static_cast<size_t>(to.shape.channels), pixels = to.pixels()] {
+    return [parts, into = context.at(to), all = static_cast<size_t>(to.shape.channels), pixels = to.pixels(), threads = graph_.threads] {
       auto* place = into;
       for (const auto& part : parts) {
-        join_pixels(part.from, part.bytes, place, all, pixels);
+        join_pixels(part.from, part.bytes, place, all, pixels, threads);
         place += part.bytes;
       }
     };

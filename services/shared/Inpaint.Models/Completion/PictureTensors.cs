@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Inpaint.Imaging;
 using static TorchSharp.torch;
 
@@ -6,6 +7,8 @@ namespace Inpaint.Models;
 /// <summary>Pictures and masks as tensors, and back.</summary>
 public static class PictureTensors
 {
+    private static readonly bool s_channelsLast = Avx512F.IsSupported || !X86Base.IsSupported;
+
     /// <summary>A picture as float32 [1, 3, height, width] in 0..1.</summary>
     public static Tensor FromPicture(RgbImage picture)
     {
@@ -30,7 +33,11 @@ public static class PictureTensors
         return PicturePlanes.ToPicture(planar.data<float>().ToArray().AsSpan(0, 3 * width * height), width, height);
     }
 
-    /// <summary>A tensor [n, c, h, w] of the same values whose channels lie side by side in memory, which convolutions are fastest on.</summary>
-    public static Tensor ChannelsLast(Tensor pictures) =>
-        pictures.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+    /// <summary>
+    /// A tensor [n, c, h, w] of the same values in the layout that convolutions are fastest on: channels side by side in memory where the
+    /// processor has AVX-512 (or is no x86). With AVX2 alone that layout costs a fifth, and the values stay row-major.
+    /// </summary>
+    public static Tensor ChannelsLast(Tensor pictures) => s_channelsLast
+        ? pictures.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2)
+        : pictures.contiguous();
 }
