@@ -1,6 +1,6 @@
 using Inpaint.Models.Unet;
 
-namespace Inpaint.Benchmarks.Forward;
+namespace Inpaint.Benchmarks.Networks;
 
 /// <summary>Multiplications and additions that one forward of the conditioned UNet needs, counted from its shape.</summary>
 internal static class UnetArithmetic
