@@ -1,3 +1,4 @@
+using Inpaint.Benchmarks.Fuzz;
 using Inpaint.Benchmarks.Harness;
 
-return await MeasurementCommand.RunAsync(args);
+return args is [FuzzWorker.Argument, .. var worker] ? FuzzWorker.Run(worker) : await MeasurementCommand.RunAsync(args);
