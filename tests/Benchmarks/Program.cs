@@ -1,3 +1,4 @@
+using Inpaint.Benchmarks.Fuzz;
 using Inpaint.Benchmarks.Harness;
 using Inpaint.Benchmarks.Neighbours;
 
@@ -7,4 +8,4 @@ if (args is [NeighbourProcess.Argument, var work])
     return 0;
 }
 
-return await MeasurementCommand.RunAsync(args);
+return args is [FuzzWorker.Argument, .. var worker] ? FuzzWorker.Run(worker) : await MeasurementCommand.RunAsync(args);
