@@ -1,3 +1,4 @@
+using Inpaint.Benchmarks.Clip;
 using Inpaint.Benchmarks.Codec;
 using Inpaint.Benchmarks.Forward;
 using Inpaint.Benchmarks.Fuzz;
@@ -21,5 +22,6 @@ internal static class Catalogue
         new MemoryMeasurement(),
         new CodecMeasurement(),
         new FuzzMeasurement(),
+        new ClipSpeedMeasurement(),
     ];
 }

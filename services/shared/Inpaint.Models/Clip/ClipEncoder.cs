@@ -62,7 +62,9 @@ public sealed class ClipEncoder : IDisposable
                 $"the model '{name}' has {text.MaxPositionEmbeddings} positions and {text.VocabSize} tokens; its tokenizer gives {opened.ContextLength} ids of {opened.VocabularySize}");
         }
 
-        return new ClipEncoder(folder, folder.Load(), opened);
+        var model = folder.Load();
+        model.PrepareForInference();
+        return new ClipEncoder(folder, model, opened);
     }
 
     /// <summary>Encodes texts.</summary>

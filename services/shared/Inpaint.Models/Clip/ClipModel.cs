@@ -61,6 +61,17 @@ public sealed class ClipModel : nn.Module<Tensor, Tensor, Tensor?, ClipOutput>
         return new ClipOutput(textEmbeddings, imageEmbeddings, logits, text, image);
     }
 
+    /// <summary>
+    /// Packs the weights for inference: the same results to within rounding, with less work. Not for training from then on; the state
+    /// dictionary stays as it is.
+    /// </summary>
+    public void PrepareForInference()
+    {
+        eval();
+        text_model.PrepareForInference();
+        vision_model.PrepareForInference();
+    }
+
     /// <summary>Keeps the logit scale within limits, after a step of training.</summary>
     /// <param name="lowest">The lowest logarithm.</param>
     /// <param name="highest">The highest logarithm; published models use ln 100.</param>
