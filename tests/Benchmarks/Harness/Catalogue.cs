@@ -5,6 +5,7 @@ using Inpaint.Benchmarks.Fuzz;
 using Inpaint.Benchmarks.Golden;
 using Inpaint.Benchmarks.Memory;
 using Inpaint.Benchmarks.Neighbours;
+using Inpaint.Benchmarks.Retrieval;
 using Inpaint.Benchmarks.Training;
 
 namespace Inpaint.Benchmarks.Harness;
@@ -23,5 +24,6 @@ internal static class Catalogue
         new CodecMeasurement(),
         new FuzzMeasurement(),
         new ClipSpeedMeasurement(),
+        new RetrievalMeasurement(),
     ];
 }
