@@ -80,9 +80,11 @@ public sealed class BatchReader : IAsyncDisposable
                     _ready.Writer.Complete();
                     return;
                 }
-                catch (RpcException failure)
+                catch (Exception exception) when (exception is RpcException or IOException)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
+                    // A word to a connection that the other side has closed fails with the transport's own exception.
+                    var failure = exception as RpcException ?? new RpcException(new Status(StatusCode.Unavailable, exception.Message, exception));
                     failures = _specification.FirstBatch > first ? 1 : failures + 1;
                     await _retries.WaitOrGiveUpAsync("augmentation", failure, failures, _time, cancellationToken);
                 }

@@ -45,12 +45,12 @@ internal sealed class TrainedClip : IEmbeddingNetwork
     public int EmbeddingWidth => 0;
 
     public Tensor Loss(TrainingTensors batch, Generator noise) =>
-        ContrastiveLoss.Compute(_model.call(Ids(batch.Descriptions), Normalised(Moved(batch.Pictures, noise)), null).LogitsPerImage);
+        ContrastiveLoss.Compute(_model.Compare(_model.EmbedPictures(Normalised(Moved(batch.Pictures, noise))), Texts(batch.Descriptions)));
 
     public void Constrain() => _model.ClampLogitScale(0, LargestLogitScale);
 
     public (Tensor Pictures, Tensor Texts) Embed(TrainingTensors batch) =>
-        (_model.EmbedPictures(Normalised(batch.Pictures)), _model.EmbedTexts(Ids(batch.Descriptions)));
+        (_model.EmbedPictures(Normalised(batch.Pictures)), Texts(batch.Descriptions));
 
     public void WriteFiles(string folder)
     {
@@ -86,11 +86,5 @@ internal sealed class TrainedClip : IEmbeddingNetwork
         return padded.narrow(2, offsets[0].item<long>(), height).narrow(3, offsets[1].item<long>(), width);
     }
 
-    // Attention is causal and pooling at the end token: the padding after the longest text changes nothing.
-    private Tensor Ids(IReadOnlyList<string> descriptions)
-    {
-        var texts = descriptions.Select(_start.Tokenizer.Tokenize).ToList();
-        var longest = texts.Max(text => Math.Min(text.Count, text.Ids.Length));
-        return tensor(texts.SelectMany(text => text.Ids.Take(longest)).ToArray(), [texts.Count, longest]);
-    }
+    private Tensor Texts(IReadOnlyList<string> descriptions) => ClipTextBatch.Embed(_model, [.. descriptions.Select(_start.Tokenizer.Tokenize)]);
 }

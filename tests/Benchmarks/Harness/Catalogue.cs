@@ -1,9 +1,11 @@
+using Inpaint.Benchmarks.Clip;
 using Inpaint.Benchmarks.Codec;
 using Inpaint.Benchmarks.Forward;
 using Inpaint.Benchmarks.Fuzz;
 using Inpaint.Benchmarks.Golden;
 using Inpaint.Benchmarks.Memory;
 using Inpaint.Benchmarks.Neighbours;
+using Inpaint.Benchmarks.Retrieval;
 using Inpaint.Benchmarks.Training;
 
 namespace Inpaint.Benchmarks.Harness;
@@ -21,5 +23,7 @@ internal static class Catalogue
         new MemoryMeasurement(),
         new CodecMeasurement(),
         new FuzzMeasurement(),
+        new ClipSpeedMeasurement(),
+        new RetrievalMeasurement(),
     ];
 }

@@ -15,12 +15,22 @@ internal sealed class PythonPeer : IDisposable
     private readonly Process _process;
 
     public PythonPeer(string script, params string[] arguments)
+        : this(new Dictionary<string, string>(), script, arguments)
+    {
+    }
+
+    /// <param name="environment">Variables that the interpreter gets beside those of this process.</param>
+    /// <param name="script">Under Peers.</param>
+    /// <param name="arguments">The script's arguments.</param>
+    public PythonPeer(IReadOnlyDictionary<string, string> environment, string script, params string[] arguments)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "Peers", script);
         var start = new ProcessStartInfo(Interpreter) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add(path);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{Interpreter} did not start.");
     }
 

@@ -45,6 +45,9 @@ internal sealed class TrainingHouse : IAsyncDisposable
         await RunningService.StartAsync(AugmentationHost.Build(RunningService.Arguments())),
         await RunningService.StartAsync(ScoringHost.Build(RunningService.Arguments())));
 
+    /// <summary>Puts a further recipe into the folder.</summary>
+    public void AddRecipe(string name, string json) => File.WriteAllText(Path.Combine(_root, "recipes", name + ".json"), json);
+
     public Task<TrainerProcess> StartTrainerAsync(params string[] settings) => TrainerProcess.StartAsync(
     [
         "--Runs:Root", Path.Combine(_root, "runs"),

@@ -1,4 +1,6 @@
+using Inpaint.Imaging;
 using Inpaint.Models;
+using Inpaint.Models.Clip;
 using Inpaint.Models.Parametric;
 using Inpaint.Tests.Unit.Support;
 
@@ -31,6 +33,19 @@ public sealed class ShippedModelsTests
             Assert.Equal((new ParametricEncoder(ParameterSchema.Bikes).Name, ParameterSchema.Bikes.Digest), (encoder, model.Info.EncoderDigest));
         else
             Assert.Equal(0, model.Info.EmbeddingWidth);
+    }
+
+    public static TheoryData<string> ShippedClips => [.. Store.Names(ClipModel.Family)];
+
+    [Theory, MemberData(nameof(ShippedClips))]
+    public void Shipped_clip_opens_and_embeds_texts_and_pictures(string name)
+    {
+        using var encoder = ClipEncoder.Open(Store, name);
+        var text = encoder.EncodeTexts([encoder.Tokenizer.Tokenize("a red bike with disc wheels")]).Single();
+        var picture = encoder.EncodePictures([new RgbImage(40, 25)]).Single();
+        Assert.Equal((encoder.Width, encoder.Width), (text.Length, picture.Length));
+        Assert.Equal(1, Math.Sqrt(text.Sum(value => (double)value * value)), 1e-5);
+        Assert.Equal(1, Math.Sqrt(picture.Sum(value => (double)value * value)), 1e-5);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class CheckpointTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Recipes => [TestRecipes.UnetJson, TestRecipes.VaeJson];
+    public static TheoryData<string> Recipes => [TestRecipes.UnetJson, TestRecipes.VaeJson, TestRecipes.ClipJson];
 
     private string File => _folder.File("checkpoint.safetensors");
 
@@ -83,7 +83,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains("step 1", failure.Message);
     }
 
-    private static TrainingSession Session(TrainingRecipe recipe) => new("small", recipe, TestRecipes.Data);
+    private static TrainingSession Session(TrainingRecipe recipe) => new("small", recipe, TestRecipes.DataFor(recipe));
 
     private static List<double> Steps(TrainingSession session, int first, int last) =>
         [.. Enumerable.Range(first, last - first + 1).Select(step => session.Step(TestRecipes.Batch(step), step).Loss)];

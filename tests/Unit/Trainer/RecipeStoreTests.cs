@@ -19,7 +19,7 @@ public sealed class RecipeStoreTests
 
     [Fact]
     public void Every_shipped_network_has_its_recipe() =>
-        Assert.Equal(["unet-bikes", "unet-clothing", "vae-bikes", "vae-clothing"], ShippedStore.Names());
+        Assert.Equal(["clip-bikes", "clip-clothing", "unet-bikes", "unet-clothing", "vae-bikes", "vae-clothing"], ShippedStore.Names());
 
     [Theory]
     [InlineData("absent")]
@@ -27,6 +27,16 @@ public sealed class RecipeStoreTests
     public void Unknown_name_finds_nothing(string name) => Assert.Null(ShippedStore.Find(name));
 
     [Theory]
+    [InlineData("\"seed\": 5", "\"seed\": 5, \"initial\": \"other\"", "network")]
+    [InlineData("\"shift\": 1", "\"shift\": -1", "data.shift")]
+    public void Wrong_entry_of_a_clip_is_refused_by_name(string right, string wrong, string named)
+    {
+        var refusal = Assert.Throws<RecipeException>(() => TestRecipes.Parse(TestRecipes.ClipJson.Replace(right, wrong)));
+        Assert.Contains(named, refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("\"seed\": 3", "\"seed\": 3, \"initial\": \"other\"", "initial")]
     [InlineData("\"steps\": 8", "\"steps\": 0", "steps")]
     [InlineData("\"batch_size\": 2", "\"batch_size\": 1025", "data.batch_size")]
     [InlineData("\"learning_rate\": 0.001", "\"learning_rate\": 1", "optimizer.learning_rate")]

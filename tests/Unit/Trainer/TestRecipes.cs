@@ -1,7 +1,9 @@
 using System.Text;
 using Inpaint.Models.Parametric;
+using Inpaint.Tests.Unit.Support;
 using Inpaint.Trainer;
 using Inpaint.Trainer.Batches;
+using Inpaint.Trainer.Contrastive;
 using Inpaint.Trainer.RecipeFiles;
 
 namespace Inpaint.Tests.Unit.Trainer;
@@ -40,6 +42,34 @@ internal static class TestRecipes
         }
         """;
 
+    public static string ClipJson { get; } = """
+        {
+          "description": "A small CLIP, with an average.",
+          "family": "clip",
+          "model": "small",
+          "seed": 5,
+          "steps": 8,
+          "data": { "set": "noise", "batch_size": 2, "fresh_descriptions": true, "shift": 1 },
+          "network": {
+            "vocabulary": "bikes",
+            "text_config": { "hidden_size": 8, "intermediate_size": 12, "num_hidden_layers": 1, "num_attention_heads": 2, "max_position_embeddings": 20 },
+            "vision_config": {
+              "hidden_size": 8, "intermediate_size": 12, "num_hidden_layers": 1, "num_attention_heads": 2, "patch_size": 8, "stem_channels": [4, 4]
+            },
+            "projection_dim": 6
+          },
+          "optimizer": { "learning_rate": 0.001, "warmup_steps": 2 },
+          "average_decay": 0.9
+        }
+        """;
+
+    /// <summary>The data set as a recipe's family sees it.</summary>
+    public static TrainingData DataFor(TrainingRecipe recipe)
+    {
+        var options = Options("") with { VocabulariesRoot = Path.Combine(RepositoryFolders.Root, "trainer", "vocabularies") };
+        return recipe.Family == "clip" ? Data with { Clip = new ClipPreparation(options).Prepare("small", recipe, Data) } : Data;
+    }
+
     public static TrainingRecipe Parse(string json) => RecipeStore.Parse("small", Encoding.UTF8.GetBytes(json));
 
     public static TrainerOptions Options(string root) => new()
@@ -62,6 +92,9 @@ internal static class TestRecipes
         holes.AsSpan(0, 200).Fill(1);
         holes.AsSpan(16 * 32, 150).Fill(1);
         var embeddings = Enumerable.Range(0, 2 * Data.Encoder!.Width).Select(_ => random.NextSingle()).ToArray();
-        return new TrainingBatch(index, 2, 32, 16, pictures, holes, embeddings);
+        return new TrainingBatch(index, 2, 32, 16, pictures, holes, embeddings)
+        {
+            Descriptions = ["A red bike with disc wheels.", $"Bike number {index}, which has a leather saddle."],
+        };
     }
 }

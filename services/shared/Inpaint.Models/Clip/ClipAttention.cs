@@ -7,7 +7,6 @@ namespace Inpaint.Models.Clip;
 /// <summary>Self-attention over sequences [N, L, E] with the state keys of the published models: q_proj, k_proj, v_proj, out_proj.</summary>
 internal sealed class ClipAttention : nn.Module<Tensor, Tensor?, Tensor>
 {
-    private readonly int _heads;
     private readonly Linear q_proj;
     private readonly Linear k_proj;
     private readonly Linear v_proj;
@@ -16,13 +15,23 @@ internal sealed class ClipAttention : nn.Module<Tensor, Tensor?, Tensor>
     public ClipAttention(int width, int heads)
         : base(nameof(ClipAttention))
     {
-        _heads = heads;
+        Heads = heads;
         q_proj = nn.Linear(width, width);
         k_proj = nn.Linear(width, width);
         v_proj = nn.Linear(width, width);
         out_proj = nn.Linear(width, width);
         RegisterComponents();
     }
+
+    public int Heads { get; }
+
+    public Linear Query => q_proj;
+
+    public Linear Key => k_proj;
+
+    public Linear Value => v_proj;
+
+    public Linear Output => out_proj;
 
     /// <summary>Attends.</summary>
     /// <param name="input1">[N, L, E].</param>
@@ -31,6 +40,6 @@ internal sealed class ClipAttention : nn.Module<Tensor, Tensor?, Tensor>
     {
         using var scope = NewDisposeScope();
         var (query, key, value) = (q_proj.call(input1), k_proj.call(input1), v_proj.call(input1));
-        return out_proj.call(DotProductAttention.Attend(query, key, value, _heads, input2).Mixed).MoveToOuterDisposeScope();
+        return out_proj.call(DotProductAttention.Attend(query, key, value, Heads, input2).Mixed).MoveToOuterDisposeScope();
     }
 }

@@ -62,7 +62,9 @@ public sealed class ClipEncoder : IDisposable
                 $"the model '{name}' has {text.MaxPositionEmbeddings} positions and {text.VocabSize} tokens; its tokenizer gives {opened.ContextLength} ids of {opened.VocabularySize}");
         }
 
-        return new ClipEncoder(folder, folder.Load(), opened);
+        var model = folder.Load();
+        model.PrepareForInference();
+        return new ClipEncoder(folder, model, opened);
     }
 
     /// <summary>Encodes texts.</summary>
@@ -71,12 +73,10 @@ public sealed class ClipEncoder : IDisposable
     /// <exception cref="ArgumentException">A text has another number of ids than the tokenizer gives, or an id beyond the vocabulary.</exception>
     public float[][] EncodeTexts(IReadOnlyList<TokenizedText> texts)
     {
-        ThrowIfEmpty(texts);
+        ThrowUnlessValid(texts);
         using var scope = NewDisposeScope();
         using var mode = inference_mode();
-        // Attention is causal and pooling at the end token: the padding after the longest text changes nothing.
-        var longest = texts.Max(text => Math.Min(text.Count, text.Ids.Length));
-        return Rows(_model.EmbedTexts(Ids(texts).narrow(1, 0, longest)));
+        return Rows(ClipTextBatch.Embed(_model, texts));
     }
 
     /// <summary>Encodes the tokens of texts: what cross-attention reads.</summary>
@@ -85,9 +85,11 @@ public sealed class ClipEncoder : IDisposable
     /// <inheritdoc cref="EncodeTexts" path="/exception"/>
     public float[][] EncodeTokens(IReadOnlyList<TokenizedText> texts)
     {
+        ThrowUnlessValid(texts);
         using var scope = NewDisposeScope();
         using var mode = inference_mode();
-        return Rows(_model.Text.call(Ids(texts), null).Sequence.flatten(1));
+        var ids = tensor(texts.SelectMany(text => text.Ids).ToArray(), [texts.Count, Tokenizer.ContextLength]);
+        return Rows(_model.Text.call(ids, null).Sequence.flatten(1));
     }
 
     /// <summary>Encodes pictures of any size.</summary>
@@ -111,20 +113,15 @@ public sealed class ClipEncoder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _model.Dispose();
 
-    private Tensor Ids(IReadOnlyList<TokenizedText> texts)
+    private void ThrowUnlessValid(IReadOnlyList<TokenizedText> texts)
     {
         ThrowIfEmpty(texts);
         var (length, vocabulary) = (Tokenizer.ContextLength, _model.Configuration.TextConfig.VocabSize);
-        var ids = new long[texts.Count * length];
         for (var i = 0; i < texts.Count; i++)
         {
-            var text = texts[i].Ids;
-            if (text.Length != length || Array.Exists(text, id => id < 0 || id >= vocabulary))
+            if (texts[i].Ids.Length != length || Array.Exists(texts[i].Ids, id => id < 0 || id >= vocabulary))
                 throw new ArgumentException($"text {i} is not of {length} ids below {vocabulary}", nameof(texts));
-            text.CopyTo(ids, i * length);
         }
-
-        return tensor(ids, [texts.Count, length]);
     }
 
     private static void ThrowIfEmpty<T>(IReadOnlyList<T> inputs)

@@ -55,10 +55,21 @@ public sealed class ClipModel : nn.Module<Tensor, Tensor, Tensor?, ClipOutput>
         using var scope = NewDisposeScope();
         var (text, image) = (text_model.call(input1, input3), vision_model.call(input2));
         var (textEmbeddings, imageEmbeddings) = (Project(text), Project(image));
-        var logits = imageEmbeddings.matmul(textEmbeddings.t()).mul(logit_scale.exp());
+        var logits = Compare(imageEmbeddings, textEmbeddings);
         foreach (var kept in (Tensor[])[textEmbeddings, imageEmbeddings, logits, text.Sequence, text.Pooled, image.Sequence, image.Pooled])
             kept.MoveToOuterDisposeScope();
         return new ClipOutput(textEmbeddings, imageEmbeddings, logits, text, image);
+    }
+
+    /// <summary>
+    /// Packs the weights for inference: the same results to within rounding, with less work. Not for training from then on; the state
+    /// dictionary stays as it is.
+    /// </summary>
+    public void PrepareForInference()
+    {
+        eval();
+        text_model.PrepareForInference();
+        vision_model.PrepareForInference();
     }
 
     /// <summary>Keeps the logit scale within limits, after a step of training.</summary>
@@ -69,6 +80,15 @@ public sealed class ClipModel : nn.Module<Tensor, Tensor, Tensor?, ClipOutput>
         using var scope = NewDisposeScope();
         using var mode = no_grad();
         logit_scale.clamp_(lowest, highest);
+    }
+
+    /// <summary>Compares each picture with each text: cosines times the exponential of the logit scale, float32 [Bi, B].</summary>
+    /// <param name="pictures">Embeddings of pictures, float32 [Bi, P] of length 1.</param>
+    /// <param name="texts">Embeddings of texts, float32 [B, P] of length 1.</param>
+    public Tensor Compare(Tensor pictures, Tensor texts)
+    {
+        using var scope = NewDisposeScope();
+        return pictures.matmul(texts.t()).mul(logit_scale.exp()).MoveToOuterDisposeScope();
     }
 
     /// <summary>Embeddings of texts, float32 [B, P] of length 1.</summary>

@@ -19,6 +19,13 @@ internal sealed class ClipTransformer : nn.Module<Tensor, Tensor?, Tensor>
     /// <summary>The number of blocks.</summary>
     public int Count => layers.Count;
 
+    /// <summary>Packs the weights of every block; the tower is for inference from then on.</summary>
+    public void Fuse()
+    {
+        foreach (var layer in layers)
+            layer.Fuse();
+    }
+
     /// <param name="input1">[N, L, E].</param>
     /// <param name="input2">Added to the scores of attention, broadcast to [N, heads, L, L]; null for none.</param>
     public override Tensor forward(Tensor input1, Tensor? input2) => Run(input1, input2, skipped: 0).Last;

@@ -37,7 +37,8 @@ internal sealed class ClipVisionEmbeddings : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var x = input;
+        // Small convolutions are fastest with channels side by side.
+        var x = stem is null ? input : PictureTensors.ChannelsLast(input);
         foreach (var convolution in stem ?? [])
             x = nn.functional.relu(convolution.call(x));
         var patches = patch_embedding.call(x).flatten(2).transpose(1, 2);

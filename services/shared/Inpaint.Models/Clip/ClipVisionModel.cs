@@ -30,6 +30,16 @@ public sealed class ClipVisionModel : nn.Module<Tensor, ClipVisionOutput>
         RegisterComponents();
     }
 
+    /// <summary>
+    /// Packs the weights for inference: the same results to within rounding, with less work. Not for training from then on; the state
+    /// dictionary stays as it is.
+    /// </summary>
+    public void PrepareForInference()
+    {
+        eval();
+        encoder.Fuse();
+    }
+
     /// <summary>The tower's shape.</summary>
     public ClipVisionConfiguration Configuration { get; }
 

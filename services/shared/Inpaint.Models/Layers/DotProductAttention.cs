@@ -16,14 +16,22 @@ internal static class DotProductAttention
     public static (Tensor Mixed, Tensor Weights) Attend(Tensor query, Tensor key, Tensor value, long heads, Tensor? bias = null, double dropout = 0)
     {
         using var scope = NewDisposeScope();
-        var scale = 1 / Math.Sqrt((double)query.shape[2] / heads);
-        var scores = Heads(query, heads).mul(scale).matmul(Heads(key, heads).transpose(-2, -1));
-        var weights = (bias is null ? scores : scores.add(bias)).softmax(-1);
+        var (batch, length, width) = (query.shape[0], query.shape[1], query.shape[2]);
+        var scale = (float)(1 / Math.Sqrt((double)width / heads));
+        var transposed = Heads(key, heads).transpose(1, 2);
+        var scores = bias is null
+            ? Heads(query, heads).mul(scale).bmm(transposed)
+            : baddbmm(bias.expand(batch, heads, length, key.shape[1]).reshape(batch * heads, length, -1), Heads(query, heads), transposed, 1, scale);
+        var weights = scores.softmax(-1);
         var kept = dropout > 0 ? nn.functional.dropout(weights, dropout, training: true) : weights;
-        var mixed = kept.matmul(Heads(value, heads)).transpose(1, 2).flatten(2);
-        return (mixed.MoveToOuterDisposeScope(), weights.MoveToOuterDisposeScope());
+        var mixed = kept.bmm(Heads(value, heads)).view(batch, heads, length, -1).transpose(1, 2).reshape(batch, length, width);
+        return (mixed.MoveToOuterDisposeScope(), weights.view(batch, heads, length, -1).MoveToOuterDisposeScope());
     }
 
-    // [N, L, E] to [N, heads, L, E / heads].
-    private static Tensor Heads(Tensor sequence, long heads) => sequence.unflatten(-1, [heads, -1]).transpose(1, 2);
+    // [N, L, E] to [N * heads, L, E / heads]; a view where N is 1.
+    private static Tensor Heads(Tensor sequence, long heads)
+    {
+        var (batch, length, width) = (sequence.shape[0], sequence.shape[1], sequence.shape[2]);
+        return sequence.unflatten(-1, [heads, width / heads]).transpose(1, 2).reshape(batch * heads, length, width / heads);
+    }
 }

@@ -35,6 +35,21 @@ public sealed class BatchBuilderTests
     }
 
     [Fact]
+    public void Fresh_descriptions_change_from_epoch_to_epoch_and_follow_from_the_specification()
+    {
+        var fresh = new BatchSpecification { DataSet = "bikes", Split = Split.Train, BatchSize = 4, Seed = 4, KeepOrder = true, FreshDescriptions = true };
+        var plan = new BatchPlan(Bikes, fresh);
+        var epoch = BikeDataSet.TrainSamples / 4;
+        var (first, second) = (Build(plan, 0), Build(plan, epoch));
+        Assert.Equal(first.SampleIds, second.SampleIds);
+        Assert.All(first.Descriptions.Zip(second.Descriptions), pair => Assert.NotEqual(pair.First, pair.Second));
+        Assert.Equal(first, Build(new BatchPlan(Bikes, fresh), 0));
+        Assert.NotEqual(first.Descriptions, Build(new BatchPlan(Bikes, new BatchSpecification(fresh) { Seed = 5 }), 0).Descriptions);
+        Assert.All(Build(new BatchPlan(Bikes, new BatchSpecification(fresh) { FreshDescriptions = false }), 0).Descriptions.Select((text, i) => (text, i)),
+            entry => Assert.Equal(Bikes.Get(Split.Train, entry.i).Description, entry.text));
+    }
+
+    [Fact]
     public void Planes_are_those_of_the_sample()
     {
         var batch = Build(new BatchPlan(Bikes, new BatchSpecification { Split = Split.Test, BatchSize = 2, KeepOrder = true }), 0);
