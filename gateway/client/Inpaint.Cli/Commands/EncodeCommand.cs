@@ -15,7 +15,9 @@ internal static class EncodeCommand
         var pictures = new Option<string[]>("--picture") { Description = "A picture to encode, or a folder of them; may be repeated.", HelpName = "FILE" };
         var encoder = new Option<string>("--encoder")
         {
-            Description = "The encoder: a kind (clip, glove) or one of its encoders (clip/bikes).", HelpName = "NAME", DefaultValueFactory = _ => "clip",
+            Description = "The encoder: a kind (clip, glove) or one of its encoders (clip/bikes).",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "clip",
         };
         var truncate = new Option<bool>("--truncate") { Description = "Encode the beginning of texts that are too long instead of refusing them." };
         var pooling = new Option<TextPooling>("--pooling") { Description = "How words become one vector: average or sif.", HelpName = "WAY" };

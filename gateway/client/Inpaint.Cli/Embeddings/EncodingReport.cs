@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Inpaint.Cli.Output;
-using Inpaint.V1;
 using Spectre.Console;
 
 namespace Inpaint.Cli.Embeddings;
