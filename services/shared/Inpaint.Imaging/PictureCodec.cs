@@ -1,29 +1,17 @@
+using System.IO.Pipelines;
 using Inpaint.Imaging.Codecs;
 
 namespace Inpaint.Imaging;
 
 /// <summary>
-/// PNG and JPEG in and out, through libpng and libjpeg-turbo. A file is judged by its header before anything is decompressed;
+/// PNG and JPEG in and out, through libpng, libjpeg-turbo and libdeflate. A file is judged by its header before anything is decompressed;
 /// damaged or truncated data is refused, never guessed.
 /// </summary>
 public static unsafe class PictureCodec
 {
     /// <summary>Reads what a file says of itself, and checks it against the limits.</summary>
     /// <exception cref="PictureException">Neither PNG nor JPEG, over a limit, of a kind not offered, or with a broken header.</exception>
-    public static PictureHeader ReadHeader(ReadOnlySpan<byte> file, PictureLimits limits)
-    {
-        ArgumentNullException.ThrowIfNull(limits);
-        if (file.Length > limits.MaxBytes)
-            throw new PictureException(PictureErrorKind.TooLarge, $"a file of {file.Length} bytes is more than the {limits.MaxBytes} allowed");
-
-        if (file.StartsWith(PngHeaderReader.Signature))
-            return PngHeaderReader.Read(file, limits);
-
-        if (file.StartsWith(JpegHeaderReader.Signature))
-            return JpegHeaderReader.Read(file, limits);
-
-        throw new PictureException(PictureErrorKind.Format, "neither a PNG nor a JPEG");
-    }
+    public static PictureHeader ReadHeader(ReadOnlySpan<byte> file, PictureLimits limits) => Scan(file, limits).Header!;
 
     /// <summary>
     /// Decodes to 8-bit RGB: grey is repeated, palettes are looked up, 16 bit becomes the high byte, EXIF orientation is applied.
@@ -32,29 +20,60 @@ public static unsafe class PictureCodec
     /// <exception cref="PictureException">Neither PNG nor JPEG, over a limit, of a kind not offered, or damaged.</exception>
     public static RgbImage Decode(ReadOnlySpan<byte> file, PictureLimits limits)
     {
-        var header = ReadHeader(file, limits);
-        NativeCodecs.Decoded decoded = default;
-        try
-        {
-            fixed (byte* bytes = file)
-            {
-                var status = header.Kind == PictureFileKind.Png
-                    ? NativeCodecs.DecodePng(bytes, (nuint)file.Length, &decoded)
-                    : NativeCodecs.DecodeJpeg(bytes, (nuint)file.Length, &decoded);
-                if (status == NativeCodecs.NoMemory)
-                    throw new InsufficientMemoryException($"no memory to decode {header.Width} x {header.Height} pixels");
+        var scanner = Scan(file, limits);
+        return (scanner is PngScanner png ? PngPlainDecoder.TryDecode(file, png) : null) ?? NativeDecoder.Decode(file, scanner);
+    }
 
-                if (status != NativeCodecs.Ok)
-                    throw new PictureException(PictureErrorKind.Corrupt, $"{(header.Kind == PictureFileKind.Png ? "PNG" : "JPEG")}: {decoded.MessageText}");
-            }
+    /// <summary>
+    /// Decodes a file as it arrives, in blocks of 16 KiB of which none is kept: what it takes beyond its pixels does not grow with it.
+    /// The limits are held against the header as soon as that has arrived.
+    /// </summary>
+    /// <param name="stream">Read from where it is; a block beyond the picture's end may have been read.</param>
+    /// <param name="limits">What the file may ask for.</param>
+    /// <param name="cancellationToken">Ends waiting for data. A thread of the pool waits, so a stream that may stall needs one that fires.</param>
+    /// <exception cref="PictureException">Neither PNG nor JPEG, over a limit, of a kind not offered, or damaged.</exception>
+    /// <exception cref="IOException">The stream failed.</exception>
+    public static Task<RgbImage> DecodeAsync(Stream stream, PictureLimits limits, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(limits);
+        return Task.Run(() => NativeDecoder.Decode(new StreamSource(stream, limits, cancellationToken)), cancellationToken);
+    }
 
-            var stored = new ReadOnlySpan<byte>(decoded.Pixels, decoded.Width * decoded.Height * decoded.Channels);
-            return StoredPixels.ToUpright(stored, decoded.Width, decoded.Height, decoded.Channels, header.Orientation);
-        }
-        finally
-        {
-            NativeCodecs.Free(decoded.Pixels);
-        }
+    /// <summary>As the other, from a pipe, which is left open.</summary>
+    public static Task<RgbImage> DecodeAsync(PipeReader reader, PictureLimits limits, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return DecodeAsync(reader.AsStream(leaveOpen: true), limits, cancellationToken);
+    }
+
+    /// <summary>The scanner for a file's first bytes.</summary>
+    internal static HeaderScanner ScannerOf(ReadOnlySpan<byte> start, PictureLimits limits)
+    {
+        if (start.StartsWith(PngScanner.Signature))
+            return new PngScanner(limits);
+
+        return start.StartsWith(JpegScanner.Signature)
+            ? new JpegScanner(limits)
+            : throw new PictureException(PictureErrorKind.Format, "neither a PNG nor a JPEG");
+    }
+
+    private static HeaderScanner Scan(ReadOnlySpan<byte> file, PictureLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        if (file.Length > limits.MaxBytes)
+            throw new PictureException(PictureErrorKind.TooLarge, $"a file of {file.Length} bytes is more than the {limits.MaxBytes} allowed");
+
+        var scanner = ScannerOf(file, limits);
+        scanner.Scan(file);
+        if (scanner.Header is null)
+            throw scanner.Corrupt("the file ends early");
+
+        if (scanner is JpegScanner jpeg)
+            jpeg.CheckScanLength(file.Length);
+        else if (scanner is PngScanner png)
+            png.CheckImageData();
+        return scanner;
     }
 
     /// <summary>Encodes losslessly: RGB, or RGBA where the picture has alpha.</summary>
@@ -62,7 +81,7 @@ public static unsafe class PictureCodec
     {
         ArgumentNullException.ThrowIfNull(image);
         if (image.Alpha is null)
-            return EncodePng(image.Pixels, image.Width, image.Height, channels: 3);
+            return PngEncoder.Encode(image.Pixels, image.Width, image.Height, channels: 3);
 
         var rgba = new byte[image.Alpha.Length * 4];
         for (var i = 0; i < image.Alpha.Length; i++)
@@ -71,7 +90,7 @@ public static unsafe class PictureCodec
             rgba[4 * i + 3] = image.Alpha[i];
         }
 
-        return EncodePng(rgba, image.Width, image.Height, channels: 4);
+        return PngEncoder.Encode(rgba, image.Width, image.Height, channels: 4);
     }
 
     /// <summary>Encodes a mask as a grey PNG: 255 = hole, 0 = known.</summary>
@@ -91,7 +110,7 @@ public static unsafe class PictureCodec
         if (width < 1 || height < 1 || levels.Length != (long)width * height)
             throw new InvalidPictureArgumentException($"{levels.Length} bytes given for {width} x {height} grey pixels", nameof(levels));
 
-        return EncodePng(levels, width, height, channels: 1);
+        return PngEncoder.Encode(levels, width, height, channels: 1);
     }
 
     /// <summary>Encodes as baseline JPEG with halved chroma (4:2:0). Alpha is dropped.</summary>
@@ -109,15 +128,6 @@ public static unsafe class PictureCodec
         }
     }
 
-    private static byte[] EncodePng(ReadOnlySpan<byte> interleaved, int width, int height, int channels)
-    {
-        NativeCodecs.Encoded encoded = default;
-        fixed (byte* pixels = interleaved)
-        {
-            return TakeFile(NativeCodecs.EncodePng(pixels, width, height, channels, &encoded), encoded);
-        }
-    }
-
     private static byte[] TakeFile(int status, NativeCodecs.Encoded encoded)
     {
         if (status != NativeCodecs.Ok)
@@ -125,7 +135,9 @@ public static unsafe class PictureCodec
 
         try
         {
-            return new ReadOnlySpan<byte>(encoded.Bytes, checked((int)encoded.Length)).ToArray();
+            var file = GC.AllocateUninitializedArray<byte>(checked((int)encoded.Length));
+            new ReadOnlySpan<byte>(encoded.Bytes, file.Length).CopyTo(file);
+            return file;
         }
         finally
         {

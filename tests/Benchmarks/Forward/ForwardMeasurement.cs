@@ -1,80 +1,82 @@
 using Inpaint.Benchmarks.Harness;
-using Inpaint.Models.Unet;
+using Inpaint.Benchmarks.Networks;
 
 namespace Inpaint.Benchmarks.Forward;
 
 /// <summary>
-/// The shipped UNet's shape against the same layers and weights in Debian's python3-torch, in turns within one run.
-/// The peer runs as it comes but for its thread count, which is 1 out of the box: both sides use all cores.
+/// The plans of the plain UNet and of the shipped UNet's shape against the machine (sgemm), against themselves in 8 bits, against their
+/// modules, and against the same layers and weights in Debian's python3-torch, in turns within one run.
 /// </summary>
 internal sealed class ForwardMeasurement : IMeasurement
 {
-    private const int Rounds = 8;
-    private const int WarmUp = 200;
-    private const int Forwards = 100;
-    private const int Steps = 10;
+    private const int Rounds = 10;
 
     public string Name => "forward";
 
-    public string Summary => "UNet forward at batch 1 and training step at batch 8 against Debian's python3-torch, and as a share of sgemm's speed";
+    public string Summary => "Inference plans of the plain and the shipped UNet at batch 1 and 8: share of sgemm's speed, 8 bits, modules, python3-torch";
 
     public MeasurementReport Run(Action<string> log, CancellationToken cancellationToken)
     {
-        using var workload = new UnetWorkload(new ConditionedUnetConfiguration { Width = 128, Height = 80, EmbeddingWidth = 192 });
-        var folder = Directory.CreateTempSubdirectory("inpaint-forward-");
+        log($"on {ProcessorName.Text}");
+        using var plain = new PlainWorkload();
+        using var shipped = new ConditionedWorkload();
+        using var plainPeer = new NetworkPeer(plain, cancellationToken);
+        using var shippedPeer = new NetworkPeer(shipped, cancellationToken);
+        log($"plain: {plain.ParameterCount:N0} parameters, {plain.Operations / 1e9:F2} GFLOP; shipped: {shipped.ParameterCount:N0} parameters, {shipped.Operations / 1e9:F2} GFLOP");
+        ForwardCase[] cases = [new(plain, plainPeer, 1), new(plain, plainPeer, NetworkWorkload.LargestBatch), new(shipped, shippedPeer, 1), new(shipped, shippedPeer, NetworkWorkload.LargestBatch)];
         try
         {
-            var (configuration, tensors) = (Path.Combine(folder.FullName, "unet.json"), Path.Combine(folder.FullName, "unet.safetensors"));
-            workload.Export(configuration, tensors);
-            using var peer = new PythonPeer("unet_peer.py", configuration, tensors);
-            peer.Ask($"threads {Environment.ProcessorCount}", cancellationToken);
-            // Both sides are measured warm: the runtime compiles hot methods a second time, and libraries choose their kernels.
-            Repeat.MinimumMilliseconds(WarmUp, workload.Forward);
-            peer.Ask($"forward {WarmUp}", cancellationToken);
-            var difference = Difference(workload, peer, cancellationToken);
-            log($"{workload.ParameterCount:N0} parameters; largest difference to Python {difference:E1}");
-            return Time(workload, peer, difference, log, cancellationToken);
+            return Report(cases, log, cancellationToken);
         }
         finally
         {
-            folder.Delete(recursive: true);
+            foreach (var each in cases)
+                each.Dispose();
         }
     }
 
-    private static double Difference(UnetWorkload workload, PythonPeer peer, CancellationToken cancellationToken)
+    private MeasurementReport Report(ForwardCase[] cases, Action<string> log, CancellationToken cancellationToken)
     {
-        var ours = workload.Output();
-        var answer = peer.Ask("output", cancellationToken);
-        return ours.Zip(answer.GetProperty("output").EnumerateArray(), (mine, theirs) => Math.Abs(mine - theirs.GetDouble())).Max();
-    }
-
-    private MeasurementReport Time(
-        UnetWorkload workload, PythonPeer peer, double difference, Action<string> log, CancellationToken cancellationToken)
-    {
-        var (forward, training, sgemm) = (double.PositiveInfinity, double.PositiveInfinity, 0.0);
-        var (peerForward, peerTraining) = (double.PositiveInfinity, double.PositiveInfinity);
+        var sgemm = 0.0;
         for (var round = 0; round < Rounds; round++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            sgemm = Math.Max(sgemm, MatrixProduct.GigaflopsPerSecond(5));
-            forward = Math.Min(forward, Repeat.MinimumMilliseconds(Forwards, workload.Forward));
-            peerForward = Math.Min(peerForward, Milliseconds(peer, $"forward {Forwards}", cancellationToken));
-            training = Math.Min(training, Repeat.MinimumMilliseconds(Steps, () => workload.Train()));
-            peerTraining = Math.Min(peerTraining, Milliseconds(peer, $"train {Steps}", cancellationToken));
-            log($"round {round + 1}/{Rounds}: forward {forward:F2} ms (Python {peerForward:F2}), step {training:F1} ms (Python {peerTraining:F1}), sgemm {sgemm:F0} GFLOP/s");
+            foreach (var each in cases)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                sgemm = Math.Max(sgemm, MatrixProduct.GigaflopsPerSecond(3));
+                each.Round(cancellationToken);
+            }
+
+            var times = string.Join("; ", cases.Select(each => $"{each.Name} {each.PlanMilliseconds:F2} (8 bits {each.EightBitMilliseconds:F2}, modules {each.ModulesMilliseconds:F2}, Python {each.PythonMilliseconds:F2})"));
+            log($"round {round + 1}/{Rounds}: sgemm {sgemm:F0} GFLOP/s; ms: {times}");
         }
 
-        var speed = UnetArithmetic.Operations(workload.Configuration) / forward / 1e6;
-        return new MeasurementReport(Name)
-            .Figure("forward_over_python", forward / peerForward, Bound.AtMost(0.8))
-            .Figure("training_over_python", training / peerTraining, Bound.AtMost(0.9))
-            .Figure("forward_share_of_sgemm", speed / sgemm)
-            .Figure("difference_to_python", difference, Bound.AtMost(1e-5))
-            .Figure("forward_ms", forward)
-            .Figure("training_step_ms", training)
-            .Figure("sgemm_gflops", sgemm);
+        var report = new MeasurementReport(Name);
+        foreach (var each in cases)
+            Add(report, each, sgemm, cancellationToken);
+        return report.Figure("sgemm_gflops", sgemm);
     }
 
-    private static double Milliseconds(PythonPeer peer, string command, CancellationToken cancellationToken) =>
-        peer.Ask(command, cancellationToken).GetProperty("milliseconds").GetDouble();
+    private static void Add(MeasurementReport report, ForwardCase each, double sgemm, CancellationToken cancellationToken)
+    {
+        var isPlain = each.Name.StartsWith("plain", StringComparison.Ordinal);
+        var (toModules, toPython, eightBits) = each.Differences(cancellationToken);
+        var (share, gain) = (each.PlanSpeed / sgemm, each.PlanMilliseconds / each.EightBitMilliseconds);
+        if (isPlain)
+            report.Figure($"{each.Name}_share_of_sgemm", share, Bound.AtLeast(0.8)).Figure($"{each.Name}_int8_over_float", gain, Bound.AtLeast(2.5));
+        else
+            report.Figure($"{each.Name}_share_of_sgemm", share).Figure($"{each.Name}_int8_over_float", gain);
+        report
+            .Figure($"{each.Name}_difference_to_modules", toModules, Bound.AtMost(1e-5))
+            .Figure($"{each.Name}_difference_to_python", toPython, Bound.AtMost(1e-5))
+            .Figure($"{each.Name}_int8_largest_difference", eightBits)
+            .Figure($"{each.Name}_int8_relative_error", each.EightBitError())
+            .Figure($"{each.Name}_plan_over_modules", each.PlanMilliseconds / each.ModulesMilliseconds);
+        var forward = each.PlanMilliseconds / each.PythonMilliseconds;
+        if (each.Name == "shipped_batch1")
+            report.Figure("forward_over_python", forward, Bound.AtMost(0.8));
+        else
+            report.Figure($"{each.Name}_forward_over_python", forward);
+        report.Figure($"{each.Name}_plan_ms", each.PlanMilliseconds);
+    }
 }

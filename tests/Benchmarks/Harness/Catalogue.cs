@@ -1,9 +1,25 @@
+using Inpaint.Benchmarks.Codec;
 using Inpaint.Benchmarks.Forward;
+using Inpaint.Benchmarks.Fuzz;
+using Inpaint.Benchmarks.Golden;
+using Inpaint.Benchmarks.Memory;
+using Inpaint.Benchmarks.Neighbours;
+using Inpaint.Benchmarks.Training;
 
 namespace Inpaint.Benchmarks.Harness;
 
 /// <summary>Every measurement there is.</summary>
 internal static class Catalogue
 {
-    public static IReadOnlyList<IMeasurement> All { get; } = [new ForwardMeasurement()];
+    /// <summary>One a line, so that two that are added at once do not meet.</summary>
+    public static IReadOnlyList<IMeasurement> All { get; } =
+    [
+        new GoldenMeasurement(),
+        new ForwardMeasurement(),
+        new TrainingMeasurement(),
+        new NeighboursMeasurement(),
+        new MemoryMeasurement(),
+        new CodecMeasurement(),
+        new FuzzMeasurement(),
+    ];
 }

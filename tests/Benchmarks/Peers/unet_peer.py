@@ -1,8 +1,8 @@
-"""Times the conditioned UNet in Debian's python3-torch as it comes, one command a line, one line of JSON an answer.
+"""Times a UNet in Debian's python3-torch as it comes, one command a line, one line of JSON an answer.
 
 usage: unet_peer.py CONFIGURATION.json TENSORS.safetensors
-The tensors are the state_dict under "w.", and the inputs "picture", "hole", "embedding", "target".
-commands: threads N | forward TIMES | train TIMES | output
+The tensors are the state_dict under "w.", and the inputs "picture", "hole", "target" and perhaps "embedding".
+commands: threads N | forward TIMES BATCH | train TIMES BATCH | output BATCH
 """
 import json
 import sys
@@ -11,7 +11,10 @@ import time
 import torch
 
 from conditioned_unet import CompletionLoss, ConditionedUnet
+from plain_unet import PlainUnet
 from safetensors_file import load
+
+NETWORKS = {"shipped": ConditionedUnet, "plain": PlainUnet}
 
 
 def shortest(times, action):
@@ -27,38 +30,41 @@ def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         configuration = json.load(file)
     tensors = load(sys.argv[2])
-    net = ConditionedUnet(**configuration["network"])
+    net = NETWORKS[configuration["kind"]](**configuration["network"])
     net.load_state_dict({name[2:]: tensor for name, tensor in tensors.items() if name.startswith("w.")})
-    loss = CompletionLoss(net.position.shape[3], net.position.shape[2], **configuration["loss"])
+    loss = CompletionLoss(tensors["target"].shape[3], tensors["target"].shape[2], **configuration["loss"])
     optimizer = torch.optim.AdamW(net.parameters(), lr=configuration["learning_rate"])
-    picture, hole, embedding, target = (tensors[name] for name in ("picture", "hole", "embedding", "target"))
 
-    def forward():
+    def run(batch):
+        return net(*(tensors[name][:batch] if name in tensors else None for name in ("picture", "hole", "embedding")))
+
+    def forward(batch):
         with torch.inference_mode():
-            return net(picture[:1], hole[:1], embedding[:1])
+            return run(batch)
 
-    def train():
+    def train(batch):
         optimizer.zero_grad()
-        value = loss(net(picture, hole, embedding), target, hole)
+        value = loss(run(batch), tensors["target"][:batch], tensors["hole"][:batch])
         value.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimizer.step()
         return float(value.detach())
 
     for line in sys.stdin:
-        command, _, argument = line.strip().partition(" ")
+        command, *arguments = line.split()
+        numbers = [int(argument) for argument in arguments]
         if command == "threads":
-            torch.set_num_threads(int(argument))
+            torch.set_num_threads(numbers[0])
             answer = {"version": torch.__version__}
         elif command == "forward":
             net.eval()
-            answer = {"milliseconds": shortest(int(argument), forward)}
+            answer = {"milliseconds": shortest(numbers[0], lambda: forward(numbers[1]))}
         elif command == "train":
             net.train()
-            answer = {"milliseconds": shortest(int(argument), train)}
+            answer = {"milliseconds": shortest(numbers[0], lambda: train(numbers[1]))}
         elif command == "output":
             net.eval()
-            answer = {"output": forward().flatten().tolist()}
+            answer = {"output": forward(numbers[0]).flatten().tolist()}
         else:
             answer = {"error": f"unknown command {command}"}
         print(json.dumps(answer), flush=True)

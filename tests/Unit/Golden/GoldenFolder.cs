@@ -14,6 +14,9 @@ internal static class GoldenFolder
     /// <summary>Paths of a kind's cases within the golden folder, in order.</summary>
     public static IEnumerable<string> CasesOf(string kind) => PathsByKind.Value[kind];
 
+    /// <summary>The kind of a case, by its path within the golden folder.</summary>
+    public static string KindOf(string path) => ReadKind(Path.Combine(RepositoryFolders.Golden, path))!;
+
     private static ILookup<string, string> ReadKinds()
     {
         if (!Directory.Exists(RepositoryFolders.Golden))

@@ -5,7 +5,7 @@ namespace Inpaint.Tests.Unit.Golden;
 /// <summary>Every kind of reference case has a runner, or stands here as one whose part of the suite is still to come.</summary>
 public sealed class KindTests
 {
-    private static readonly string[] StillToCome =
+    internal static readonly string[] StillToCome =
     [
         // encoders
         "glove_pool", "glove_text", "glove_train",
@@ -18,7 +18,7 @@ public sealed class KindTests
         "sd_inpaint", "sd_train", "unet2d", "unet2d_condition", "vae_kl",
     ];
 
-    private static readonly HashSet<string> WithRunner = typeof(KindTests).Assembly.GetTypes()
+    internal static readonly HashSet<string> WithRunner = typeof(KindTests).Assembly.GetTypes()
         .SelectMany(type => type.GetMethods())
         .SelectMany(method => method.GetCustomAttributes<GoldenCasesAttribute>())
         .Select(attribute => attribute.Kind)

@@ -11,6 +11,38 @@ public sealed class PictureCodecTests
         Assert.Equal(image.Pixels, PictureCodec.Decode(PictureCodec.EncodePng(image), PictureLimits.Default).Pixels);
     }
 
+    // The stream is decoded by libpng, the file in memory by our own way through plain PNGs.
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 2)]
+    [InlineData(31, 7)]
+    [InlineData(33, 5)]
+    [InlineData(64, 64)]
+    [InlineData(1031, 257)]
+    public async Task Every_size_is_read_back_by_both_decoders(int width, int height)
+    {
+        var alpha = TestPictures.Noise(width, height, seed: 9).Pixels[..(width * height)];
+        foreach (var image in new[]
+        {
+            TestPictures.Noise(width, height, seed: 10), TestPictures.Gradient(width, height),
+            new RgbImage(width, height, TestPictures.Gradient(width, height).Pixels, alpha),
+        })
+        {
+            var file = PictureCodec.EncodePng(image);
+            foreach (var decoded in new[]
+            {
+                PictureCodec.Decode(file, PictureLimits.Default), await PictureCodec.DecodeAsync(new MemoryStream(file), PictureLimits.Default),
+            })
+            {
+                Assert.Equal(image.Pixels, decoded.Pixels);
+                Assert.Equal(image.Alpha, decoded.Alpha);
+            }
+        }
+
+        var grey = PictureCodec.Decode(PictureCodec.EncodeGreyPng(alpha, width, height), PictureLimits.Default);
+        Assert.Equal(alpha.SelectMany(level => Enumerable.Repeat(level, 3)), grey.Pixels);
+    }
+
     [Fact]
     public void Png_keeps_alpha_beside_colours()
     {
@@ -89,6 +121,17 @@ public sealed class PictureCodecTests
         {
             Assert.Throws<PictureException>(() => PictureCodec.Decode(file.AsSpan(0, length), PictureLimits.Default));
         }
+    }
+
+    [Theory]
+    [InlineData(0x7FFFFFFF)]
+    [InlineData(0x7FFFFFFD)]
+    [InlineData(0x7FFFFFF0)]
+    public void Chunk_that_ends_beyond_what_can_be_addressed_is_refused(int length)
+    {
+        var file = PictureCodec.EncodePng(TestPictures.Noise(8, 6, seed: 5));
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(33), length);
+        Assert.Equal(PictureErrorKind.Corrupt, Assert.Throws<PictureException>(() => PictureCodec.Decode(file, PictureLimits.Default)).Kind);
     }
 
     [Fact]

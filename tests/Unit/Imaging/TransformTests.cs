@@ -26,6 +26,16 @@ public sealed class TransformTests
         Assert.Equal((8, 12), (warp.Width, warp.Height));
     }
 
+    [Theory]
+    [InlineData(15, 17)]
+    [InlineData(10, 18)]
+    [InlineData(17, 9)]
+    public void Expanded_quarter_turn_adds_no_row_for_what_double_precision_leaves_over(int width, int height)
+    {
+        var warp = Warp.Rotate(width, height, degrees: 90, expand: true);
+        Assert.Equal((height, width), (warp.Width, warp.Height));
+    }
+
     [Fact]
     public void Moved_picture_shows_the_fill_where_it_was()
     {

@@ -24,6 +24,9 @@ internal sealed class AdamBatch
         if (_members.Count == 0)
             return;
         (double beta1, double beta2, double decay) = (options.beta1!.Value, options.beta2!.Value, options.weight_decay!.Value);
+        double keep = decoupled ? 1 - options.LearningRate!.Value * decay : 1;
+        if (options.maximize is not true && options.amsgrad is not true && (decoupled || decay == 0) && StepAtOnce(beta1, beta2, keep))
+            return;
         if (options.maximize is true)
             _gradients = Foreach.NewNeg(_gradients);
         if (decoupled && decay != 0)
@@ -41,6 +44,32 @@ internal sealed class AdamBatch
             denominator.Dispose();
         foreach (Tensor gradient in _gradients)
             gradient.Dispose();
+    }
+
+    // In one pass where all tensors are float32 on the processor; false: nothing has been done.
+    private unsafe bool StepAtOnce(double beta1, double beta2, double keep)
+    {
+        var handles = new nint[4 * _parameters.Length];
+        for (int i = 0; i < _parameters.Length; i++)
+        {
+            handles[i] = _parameters[i].Handle;
+            handles[_parameters.Length + i] = _gradients[i].Handle;
+            handles[2 * _parameters.Length + i] = _averages[i].Handle;
+            handles[3 * _parameters.Length + i] = _squares[i].Handle;
+        }
+
+        int status;
+        fixed (nint* lists = handles)
+        fixed (double* sizes = _sizes, epsilons = _epsilons)
+            status = NativeMethods.ts_adam(lists, _parameters.Length, sizes, epsilons, beta1, beta2, keep);
+        // Until here the objects must live: their handles are in native hands.
+        foreach (Tensor[] held in (Tensor[][])[_parameters, _gradients, _averages, _squares])
+            GC.KeepAlive(held);
+        if (NativeError.Check(status) != 0)
+            return false;
+        foreach (Tensor gradient in _gradients)
+            gradient.Dispose();
+        return true;
     }
 
     private void Gather(IEnumerable<Parameter> parameters, Func<Parameter, AdamState> stateOf, AdamOptions options)

@@ -1,6 +1,9 @@
 namespace Inpaint.Imaging.Classical;
 
-/// <summary>A picture's hole filled from its outline inwards, each pixel from the known ones within a radius.</summary>
+/// <summary>
+/// A picture's hole filled from its outline inwards, each pixel from the known ones within a radius. Results are meant to equal OpenCV's
+/// (4.10 and later), whose arithmetic is in single precision and whose slopes along the picture's border are taken one pixel off.
+/// </summary>
 internal abstract class HoleMarch
 {
     public const int MostRadius = 100;
@@ -14,7 +17,7 @@ internal abstract class HoleMarch
         if (radius is < 1 or > MostRadius)
             throw new InvalidPictureArgumentException($"a radius of {radius} is not in 1 to {MostRadius}");
 
-        Mask = mask;
+        (Mask, Radius) = (mask, radius);
         _result = new RgbImage(image.Width, image.Height, (byte[])image.Pixels.Clone());
         _disc = [.. from y in Enumerable.Range(-radius, 2 * radius + 1)
                     from x in Enumerable.Range(-radius, 2 * radius + 1)
@@ -24,6 +27,8 @@ internal abstract class HoleMarch
     }
 
     protected HoleMask Mask { get; }
+
+    protected int Radius { get; }
 
     protected MarchingFront Front { get; }
 
@@ -61,19 +66,30 @@ internal abstract class HoleMarch
     {
     }
 
-    /// <summary>The level of one channel of a hole's pixel, from the known pixels around it.</summary>
+    /// <summary>The level of one channel of a hole's pixel, from the known pixels around it; rounded to the nearest, halves to even.</summary>
     /// <param name="x">Its column.</param>
     /// <param name="y">Its row.</param>
     /// <param name="channel">0, 1 or 2.</param>
     /// <param name="known">Steps to the pixels known or filled so far, within the radius.</param>
-    protected abstract double LevelOf(int x, int y, int channel, ReadOnlySpan<(int X, int Y)> known);
+    protected abstract float LevelOf(int x, int y, int channel, ReadOnlySpan<(int X, int Y)> known);
 
     protected int FrameIndex(int x, int y) => (y + 1) * Front.Stride + x + 1;
 
     protected bool IsKnown(int x, int y) => !Front.IsInside(FrameIndex(x, y));
 
-    protected int Level(int x, int y, int channel) =>
-        _result.Pixels[3 * (Math.Clamp(y, 0, Height - 1) * Width + Math.Clamp(x, 0, Width - 1)) + channel];
+    protected int Level(int x, int y, int channel) => _result.Pixels[3 * (y * Width + x) + channel];
+
+    /// <summary>The place that OpenCV takes for one in a slope: for the first it takes the second.</summary>
+    protected static int Low(int place, int length) => place == 0 && length > 1 ? 1 : place;
+
+    /// <summary>The place that OpenCV takes for one before it looks at the next: for the last it takes the last but one.</summary>
+    protected static int High(int place, int length) => place == length - 1 && length > 1 ? place - 1 : place;
+
+    /// <summary>The place before the one of <see cref="Low"/>.</summary>
+    protected static int Before(int place, int length) => Math.Max(0, Low(place, length) - 1);
+
+    /// <summary>The place after the one of <see cref="High"/>.</summary>
+    protected static int After(int place, int length) => Math.Min(length - 1, High(place, length) + 1);
 
     private bool IsHole(int x, int y) => x >= 0 && x < Width && y >= 0 && y < Height && Mask.Hole[y * Width + x] != 0;
 
@@ -92,7 +108,7 @@ internal abstract class HoleMarch
         for (var channel = 0; channel < 3; channel++)
         {
             var level = LevelOf(x, y, channel, known.AsSpan(0, count));
-            _result.Pixels[3 * (y * Width + x) + channel] = (byte)Math.Clamp(Math.Floor(level + .5), 0, 255);
+            _result.Pixels[3 * (y * Width + x) + channel] = (byte)Math.Clamp(MathF.Round(level), 0, 255);
         }
     }
 }

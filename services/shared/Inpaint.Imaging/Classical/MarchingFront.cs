@@ -72,10 +72,10 @@ internal sealed class MarchingFront
     // The distance at which the slope between one vertical and one horizontal neighbour is 1.
     private float Solve(int vertical, int horizontal)
     {
-        var (a, b) = (Distance[vertical], Distance[horizontal]);
+        double a = Distance[vertical], b = Distance[horizontal];
         if (!_inside[vertical] && !_inside[horizontal])
-            return Math.Abs(a - b) >= 1 ? 1 + Math.Min(a, b) : (a + b + MathF.Sqrt(2 - (a - b) * (a - b))) / 2;
+            return (float)(Math.Abs(a - b) >= 1 ? 1 + Math.Min(a, b) : (a + b + Math.Sqrt(2 - (a - b) * (a - b))) * .5);
 
-        return 1 + (!_inside[vertical] ? a : !_inside[horizontal] ? b : Math.Min(a, b));
+        return (float)(1 + (!_inside[vertical] ? a : !_inside[horizontal] ? b : Math.Min(a, b)));
     }
 }

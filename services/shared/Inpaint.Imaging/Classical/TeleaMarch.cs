@@ -9,47 +9,68 @@ internal sealed class TeleaMarch(RgbImage image, HoleMask mask, int radius) : Ho
     private const float LeastDirection = .01f;
     private const float DirectionFloor = 1e-6f;
 
-    // Distances are negative outside, so that they run on smoothly across the outline.
+    // Distances are negative outside, so that they run on smoothly across the outline; as far as they are looked for.
     protected override void BeforeMarch()
     {
         var outside = new MarchingFront(Width, Height);
         StartAtOutline(outside);
-        for (var y = 0; y < Height; y++)
+        var isNear = NearHole();
+        for (var i = 0; i < isNear.Length; i++)
         {
-            for (var x = 0; x < Width; x++)
-            {
-                if (Mask.Hole[y * Width + x] == 0 && Front.Distance[FrameIndex(x, y)] != 0)
-                    outside.Add(FrameIndex(x, y));
-            }
+            var pixel = FrameIndex(i % Width, i / Width);
+            if (Mask.Hole[i] == 0 && isNear[i] && Front.Distance[pixel] != 0)
+                outside.Add(pixel);
         }
 
         outside.March(pixel => Front.Distance[pixel] = -outside.Distance[pixel]);
     }
 
-    protected override double LevelOf(int x, int y, int channel, ReadOnlySpan<(int X, int Y)> known)
+    protected override float LevelOf(int x, int y, int channel, ReadOnlySpan<(int X, int Y)> known)
     {
         var here = Front.Distance[FrameIndex(x, y)];
         var slopeX = DistanceSlope(x, y, 1, 0);
         var slopeY = DistanceSlope(x, y, 0, 1);
-        var (sum, slopeSumX, slopeSumY, weights) = (0.0, 0.0, 0.0, 1e-20);
+        var (sum, slopeSumX, slopeSumY, weights) = (0f, 0f, 0f, 1e-20f);
         foreach (var (stepX, stepY) in known)
         {
-            var (toX, toY) = (-stepX, -stepY);
-            double square = toX * toX + toY * toY;
+            float toX = -stepX, toY = -stepY;
+            var square = toX * toX + toY * toY;
             var direction = toX * slopeX + toY * slopeY;
             if (Math.Abs(direction) <= LeastDirection)
                 direction = DirectionFloor;
 
             var (atX, atY) = (x + stepX, y + stepY);
-            var level = 1 / (1 + Math.Abs(Front.Distance[FrameIndex(atX, atY)] - here));
-            var weight = Math.Abs(level * direction / (square * Math.Sqrt(square)));
+            var nearness = (float)(1 / (square * Math.Sqrt(square)));
+            var level = (float)(1 / (1 + (double)Math.Abs(Front.Distance[FrameIndex(atX, atY)] - here)));
+            var weight = Math.Abs(nearness * level * direction);
             sum += weight * Level(atX, atY, channel);
-            slopeSumX -= weight * LevelSlope(atX, atY, 1, 0, channel) * toX;
-            slopeSumY -= weight * LevelSlope(atX, atY, 0, 1, channel) * toY;
+            slopeSumX -= weight * (SlopeRight(atX, atY, channel) * toX);
+            slopeSumY -= weight * (SlopeDown(atX, atY, channel) * toY);
             weights += weight;
         }
 
-        return sum / weights + (slopeSumX + slopeSumY) / (Math.Sqrt(slopeSumX * slopeSumX + slopeSumY * slopeSumY) + 1e-20);
+        return sum / weights + (slopeSumX + slopeSumY) / (MathF.Sqrt(slopeSumX * slopeSumX + slopeSumY * slopeSumY) + 1e-20f) + .5f;
+    }
+
+    // The square of the radius around each pixel of the hole, along rows first.
+    private bool[] NearHole()
+    {
+        var (rows, near) = (new bool[Mask.Hole.Length], new bool[Mask.Hole.Length]);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (Mask.Hole[i] != 0)
+                rows.AsSpan((i / Width * Width)..(i / Width * Width + Width))[Math.Max(0, i % Width - Radius)..Math.Min(Width, i % Width + Radius + 1)].Fill(true);
+        }
+
+        for (var i = 0; i < rows.Length; i++)
+        {
+            for (var y = Math.Max(0, i / Width - Radius); rows[i] && y <= Math.Min(Height - 1, i / Width + Radius); y++)
+            {
+                near[y * Width + i % Width] = true;
+            }
+        }
+
+        return near;
     }
 
     private float DistanceSlope(int x, int y, int stepX, int stepY)
@@ -64,16 +85,28 @@ internal sealed class TeleaMarch(RgbImage image, HoleMask mask, int radius) : Ho
         };
     }
 
-    private int LevelSlope(int x, int y, int stepX, int stepY, int channel)
+    private int SlopeRight(int x, int y, int channel)
     {
-        var before = Level(x - stepX, y - stepY, channel);
-        var here = Level(x, y, channel);
-        var after = Level(x + stepX, y + stepY, channel);
-        return (IsKnown(x - stepX, y - stepY), IsKnown(x + stepX, y + stepY)) switch
+        var row = Low(y, Height);
+        var (before, after) = (Level(Before(x, Width), row, channel), Level(After(x, Width), row, channel));
+        return (IsKnown(x - 1, y), IsKnown(x + 1, y)) switch
         {
             (true, true) => 2 * (after - before),
-            (false, true) => after - here,
-            (true, false) => here - before,
+            (false, true) => after - Level(Low(x, Width), row, channel),
+            (true, false) => Level(High(x, Width), row, channel) - before,
+            _ => 0,
+        };
+    }
+
+    private int SlopeDown(int x, int y, int channel)
+    {
+        var column = Low(x, Width);
+        var (before, after) = (Level(column, Before(y, Height), channel), Level(column, After(y, Height), channel));
+        return (IsKnown(x, y - 1), IsKnown(x, y + 1)) switch
+        {
+            (true, true) => 2 * (after - before),
+            (false, true) => after - Level(column, Low(y, Height), channel),
+            (true, false) => Level(column, High(y, Height), channel) - before,
             _ => 0,
         };
     }

@@ -41,20 +41,25 @@ internal static class ExifOrientation
     public static bool SwapsSides(int orientation) => orientation >= 5;
 
     /// <summary>The walk through the stored pixels that visits them in the upright picture's row-major order.</summary>
-    /// <returns>Index of the first pixel, and the steps to the next column and to the next row of the upright picture.</returns>
-    public static (int Start, int Column, int Row) Walk(int orientation, int storedWidth, int storedHeight)
+    /// <param name="orientation">1 to 8.</param>
+    /// <param name="width">Columns as stored.</param>
+    /// <param name="height">Rows as stored.</param>
+    /// <param name="pixel">Bytes from a stored pixel to the next of its row.</param>
+    /// <param name="row">Bytes from a stored row to the next.</param>
+    /// <returns>Place of the first pixel, and the steps to the next column and to the next row of the upright picture.</returns>
+    public static (int Start, int Column, int Row) Walk(int orientation, int width, int height, int pixel, int row)
     {
-        var last = storedWidth * storedHeight - 1;
+        var (right, bottom) = ((width - 1) * pixel, (height - 1) * row);
         return orientation switch
         {
-            2 => (storedWidth - 1, -1, storedWidth),
-            3 => (last, -1, -storedWidth),
-            4 => (last - storedWidth + 1, 1, -storedWidth),
-            5 => (0, storedWidth, 1),
-            6 => (last - storedWidth + 1, -storedWidth, 1),
-            7 => (last, -storedWidth, -1),
-            8 => (storedWidth - 1, storedWidth, -1),
-            _ => (0, 1, storedWidth),
+            2 => (right, -pixel, row),
+            3 => (right + bottom, -pixel, -row),
+            4 => (bottom, pixel, -row),
+            5 => (0, row, pixel),
+            6 => (bottom, -row, pixel),
+            7 => (right + bottom, -row, -pixel),
+            8 => (right, row, -pixel),
+            _ => (0, pixel, row),
         };
     }
 

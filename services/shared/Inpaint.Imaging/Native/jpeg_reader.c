@@ -16,6 +16,12 @@ typedef struct {
     char *message;
 } jpeg_failure;
 
+typedef struct {
+    struct jpeg_source_mgr manager;
+    inpaint_source *source;
+    uint8_t block[INPAINT_BLOCK_BYTES];
+} jpeg_input;
+
 static void stop(j_common_ptr common) {
     jpeg_failure *failure = (jpeg_failure *)common->err;
     char text[JMSG_LENGTH_MAX];
@@ -42,21 +48,25 @@ static void init_source(j_decompress_ptr jpeg) {
 }
 
 static boolean fill_input_buffer(j_decompress_ptr jpeg) {
-    ERREXIT(jpeg, JERR_INPUT_EOF);
-    return FALSE;
-}
-
-static void skip_input_data(j_decompress_ptr jpeg, long count) {
-    if (count <= 0) {
-        return;
-    }
-
-    if ((size_t)count > jpeg->src->bytes_in_buffer) {
+    jpeg_input *input = (jpeg_input *)jpeg->src;
+    if (!inpaint_source_refill(input->source, input->block)) {
         ERREXIT(jpeg, JERR_INPUT_EOF);
     }
 
-    jpeg->src->next_input_byte += count;
-    jpeg->src->bytes_in_buffer -= (size_t)count;
+    input->manager.next_input_byte = input->source->bytes;
+    input->manager.bytes_in_buffer = input->source->length;
+    return TRUE;
+}
+
+static void skip_input_data(j_decompress_ptr jpeg, long count) {
+    size_t left = count > 0 ? (size_t)count : 0;
+    while (left > jpeg->src->bytes_in_buffer) {
+        left -= jpeg->src->bytes_in_buffer;
+        fill_input_buffer(jpeg);
+    }
+
+    jpeg->src->next_input_byte += left;
+    jpeg->src->bytes_in_buffer -= left;
 }
 
 static void term_source(j_decompress_ptr jpeg) {
@@ -96,11 +106,11 @@ static void decode(j_decompress_ptr jpeg, inpaint_decoded *out) {
     jpeg_finish_decompress(jpeg);
 }
 
-int inpaint_jpeg_decode(const uint8_t *file, size_t length, inpaint_decoded *out) {
+int inpaint_jpeg_decode(inpaint_source *source, inpaint_decoded *out) {
     struct jpeg_decompress_struct jpeg;
     jpeg_failure failure;
     struct jpeg_progress_mgr progress;
-    struct jpeg_source_mgr source;
+    jpeg_input input;
     volatile int status = INPAINT_CORRUPT;
     memset(&jpeg, 0, sizeof jpeg);
     memset(&progress, 0, sizeof progress);
@@ -113,17 +123,19 @@ int inpaint_jpeg_decode(const uint8_t *file, size_t length, inpaint_decoded *out
         jpeg_create_decompress(&jpeg);
         progress.progress_monitor = watch_scans;
         jpeg.progress = &progress;
-        source.init_source = init_source;
-        source.fill_input_buffer = fill_input_buffer;
-        source.skip_input_data = skip_input_data;
-        source.resync_to_restart = jpeg_resync_to_restart;
-        source.term_source = term_source;
-        source.next_input_byte = file;
-        source.bytes_in_buffer = length;
-        jpeg.src = &source;
+        input.manager.init_source = init_source;
+        input.manager.fill_input_buffer = fill_input_buffer;
+        input.manager.skip_input_data = skip_input_data;
+        input.manager.resync_to_restart = jpeg_resync_to_restart;
+        input.manager.term_source = term_source;
+        input.manager.next_input_byte = source->bytes;
+        input.manager.bytes_in_buffer = source->length;
+        input.source = source;
+        jpeg.src = &input.manager;
         decode(&jpeg, out);
         status = INPAINT_OK;
     } else {
+        status = failure.manager.msg_code == JERR_OUT_OF_MEMORY ? INPAINT_NO_MEMORY : INPAINT_CORRUPT;
         inpaint_free(out->pixels);
         out->pixels = NULL;
     }

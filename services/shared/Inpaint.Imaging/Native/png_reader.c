@@ -7,15 +7,21 @@
 #include "inpaint_imaging.h"
 
 typedef struct {
-    const uint8_t *next;
-    size_t left;
+    inpaint_source *source;
     char *message;
+    int status;
+    uint8_t block[INPAINT_BLOCK_BYTES];
 } png_input;
 
 static void stop(png_structp png, png_const_charp text) {
     png_input *input = png_get_error_ptr(png);
     snprintf(input->message, INPAINT_MESSAGE_BYTES, "%s", text);
     png_longjmp(png, 1);
+}
+
+static void stop_without_memory(png_structp png) {
+    ((png_input *)png_get_error_ptr(png))->status = INPAINT_NO_MEMORY;
+    png_error(png, "no memory for the pixels");
 }
 
 static void pass_over(png_structp png, png_const_charp text) {
@@ -25,13 +31,20 @@ static void pass_over(png_structp png, png_const_charp text) {
 
 static void read_bytes(png_structp png, png_bytep to, size_t count) {
     png_input *input = png_get_io_ptr(png);
-    if (count > input->left) {
-        png_error(png, "the file ends early");
-    }
+    inpaint_source *source = input->source;
+    while (count > 0) {
+        size_t taken;
+        if (source->length == 0 && !inpaint_source_refill(source, input->block)) {
+            png_error(png, "the file ends early");
+        }
 
-    memcpy(to, input->next, count);
-    input->next += count;
-    input->left -= count;
+        taken = count < source->length ? count : source->length;
+        memcpy(to, source->bytes, taken);
+        to += taken;
+        count -= taken;
+        source->bytes += taken;
+        source->length -= taken;
+    }
 }
 
 /* Only what changes pixels is read. Everything else is passed over unread, so that it can neither fail nor inflate. */
@@ -98,13 +111,13 @@ static void decode(png_structp png, png_infop info, uint8_t *volatile *indices, 
     passes = png_set_interlace_handling(png);
     png_read_update_info(png, info);
     if (!inpaint_decoded_allocate(out, (int32_t)width, (int32_t)height, has_alpha ? 4 : 3)) {
-        png_error(png, "no memory for the pixels");
+        stop_without_memory(png);
     }
 
     if (is_palette) {
         *indices = malloc((size_t)width * height);
         if (*indices == NULL) {
-            png_error(png, "no memory for the palette indices");
+            stop_without_memory(png);
         }
 
         read_rows(png, *indices, width, height, passes);
@@ -118,12 +131,15 @@ static void decode(png_structp png, png_infop info, uint8_t *volatile *indices, 
     }
 }
 
-int inpaint_png_decode(const uint8_t *file, size_t length, inpaint_decoded *out) {
-    png_input input = {file, length, out->message};
+int inpaint_png_decode(inpaint_source *source, inpaint_decoded *out) {
+    png_input input;
     uint8_t *volatile indices = NULL;
-    volatile int status = INPAINT_CORRUPT;
     png_infop info = NULL;
-    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &input, stop, pass_over);
+    png_structp png;
+    input.source = source;
+    input.message = out->message;
+    input.status = INPAINT_CORRUPT;
+    png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &input, stop, pass_over);
     if (png == NULL || (info = png_create_info_struct(png)) == NULL) {
         png_destroy_read_struct(&png, &info, NULL);
         return INPAINT_NO_MEMORY;
@@ -135,7 +151,7 @@ int inpaint_png_decode(const uint8_t *file, size_t length, inpaint_decoded *out)
         png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
         skip_ancillary_chunks(png);
         decode(png, info, &indices, out);
-        status = INPAINT_OK;
+        input.status = INPAINT_OK;
     } else {
         inpaint_free(out->pixels);
         out->pixels = NULL;
@@ -143,5 +159,5 @@ int inpaint_png_decode(const uint8_t *file, size_t length, inpaint_decoded *out)
 
     free(indices);
     png_destroy_read_struct(&png, &info, NULL);
-    return status;
+    return input.status;
 }

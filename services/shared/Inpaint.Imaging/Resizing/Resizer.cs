@@ -1,7 +1,12 @@
+using System.Buffers;
+
 namespace Inpaint.Imaging.Resizing;
 
-/// <summary>Changes a picture's size as Pillow's Image.resize does: antialiased, columns first, rounded to 8 bit after each pass.</summary>
-public static class Resizer
+/// <summary>
+/// Changes a picture's size as Pillow's Image.resize does: antialiased, columns first, rounded to 8 bit after each pass. Sums are Pillow's
+/// fixed-point ones, so results are equal to the byte.
+/// </summary>
+public static unsafe class Resizer
 {
     /// <summary>Resizes the colours; alpha is dropped.</summary>
     /// <param name="image">The picture.</param>
@@ -31,34 +36,34 @@ public static class Resizer
         if (newWidth < 1 || newHeight < 1 || (Int128)newWidth * Math.Max(height, newHeight) * channels > Array.MaxLength)
             throw new InvalidPictureArgumentException($"a picture cannot be resized to {newWidth} x {newHeight} pixels");
 
-        var columnsDone = newWidth == width ? samples.ToArray() : ResizeColumns(samples, width, height, channels, newWidth, resampling);
-        return newHeight == height ? columnsDone : ResizeRows(columnsDone, newWidth * channels, height, newHeight, resampling);
+        if (newWidth == width && newHeight == height)
+            return samples.ToArray();
+
+        if (newHeight == height)
+            return ResizeColumns(samples, width, height, channels, newWidth, resampling);
+
+        var columnsDone = newWidth == width ? samples : ResizeColumns(samples, width, height, channels, newWidth, resampling);
+        return ResizeRows(columnsDone, newWidth * channels, height, newHeight, resampling);
     }
 
     private static byte[] ResizeColumns(ReadOnlySpan<byte> samples, int width, int height, int channels, int newWidth, Resampling resampling)
     {
-        var taps = ResamplingTaps.Compute(width, newWidth, resampling);
-        var result = new byte[height * newWidth * channels];
-        var to = 0;
-        for (var row = 0; row < height; row++)
+        var taps = new ResamplingTaps(width, newWidth, resampling);
+        var result = GC.AllocateUninitializedArray<byte>(height * newWidth * channels);
+        fixed (byte* first = samples)
         {
-            var source = samples.Slice(row * width * channels, width * channels);
-            for (var column = 0; column < newWidth; column++)
+            var from = (nint)first;
+            RowRanges.Run(height, (long)height * newWidth * taps.MostTaps, (start, end) =>
             {
-                var weights = taps.Weights[column];
-                for (var channel = 0; channel < channels; channel++)
+                var widened = ArrayPool<int>.Shared.Rent(ResamplingSums.WidenedLength(width));
+                for (var row = start; row < end; row++)
                 {
-                    var sum = 0.0;
-                    var from = taps.First[column] * channels + channel;
-                    foreach (var weight in weights)
-                    {
-                        sum += weight * source[from];
-                        from += channels;
-                    }
-
-                    result[to++] = Round(sum);
+                    var source = new ReadOnlySpan<byte>((byte*)from + (long)row * width * channels, width * channels);
+                    ResamplingSums.AlongRow(source, channels, taps, widened, result.AsSpan(row * newWidth * channels, newWidth * channels));
                 }
-            }
+
+                ArrayPool<int>.Shared.Return(widened);
+            });
         }
 
         return result;
@@ -66,31 +71,21 @@ public static class Resizer
 
     private static byte[] ResizeRows(ReadOnlySpan<byte> samples, int rowLength, int height, int newHeight, Resampling resampling)
     {
-        var taps = ResamplingTaps.Compute(height, newHeight, resampling);
-        var result = new byte[newHeight * rowLength];
-        var sums = new double[rowLength];
-        for (var row = 0; row < newHeight; row++)
+        var taps = new ResamplingTaps(height, newHeight, resampling);
+        var result = GC.AllocateUninitializedArray<byte>(newHeight * rowLength);
+        fixed (byte* first = samples)
         {
-            Array.Clear(sums);
-            var source = samples[(taps.First[row] * rowLength)..];
-            foreach (var weight in taps.Weights[row])
+            var (from, length) = ((nint)first, samples.Length);
+            RowRanges.Run(newHeight, (long)newHeight * rowLength * taps.MostTaps / 4, (start, end) =>
             {
-                for (var i = 0; i < sums.Length; i++)
+                for (var row = start; row < end; row++)
                 {
-                    sums[i] += weight * source[i];
+                    var source = new ReadOnlySpan<byte>((byte*)from, length)[(taps.First(row) * rowLength)..];
+                    ResamplingSums.AcrossRows(source, taps.Weights(row), result.AsSpan(row * rowLength, rowLength));
                 }
-
-                source = source[rowLength..];
-            }
-
-            for (var i = 0; i < sums.Length; i++)
-            {
-                result[row * rowLength + i] = Round(sums[i]);
-            }
+            });
         }
 
         return result;
     }
-
-    private static byte Round(double value) => (byte)Math.Clamp(Math.Floor(value + .5), 0, 255);
 }

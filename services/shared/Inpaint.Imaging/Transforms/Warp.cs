@@ -10,7 +10,7 @@ public readonly record struct PlanePoint(double X, double Y);
 public sealed class Warp
 {
     // torchvision cuts the corners of an expanded picture to multiples of this before it rounds them outwards.
-    private const double CornerStep = 1e-4;
+    private const float CornerStep = 1e-4f;
     private readonly double[] _coefficients;
 
     private Warp(int width, int height, double[] coefficients) => (Width, Height, _coefficients) = (width, height, coefficients);
@@ -79,19 +79,21 @@ public sealed class Warp
             [inverse.Xx, inverse.Xy, corner.X + width / 2.0, inverse.Yx, inverse.Yy, corner.Y + height / 2.0, 0, 0]);
     }
 
+    // In single precision throughout, as torchvision has it: a quarter turn's corners are whole numbers there, and not a little less.
     private static (int Width, int Height) ExpandedSize(AffineInverse inverse, int width, int height)
     {
-        PlanePoint[] corners =
-        [
-            inverse.Apply(new PlanePoint(-width / 2.0, -height / 2.0)), inverse.Apply(new PlanePoint(-width / 2.0, height / 2.0)),
-            inverse.Apply(new PlanePoint(width / 2.0, height / 2.0)), inverse.Apply(new PlanePoint(width / 2.0, -height / 2.0)),
-        ];
-        return (Extent(corners.Select(corner => corner.X + width / 2.0)), Extent(corners.Select(corner => corner.Y + height / 2.0)));
+        var (x, y) = (width * .5f, height * .5f);
+        (float X, float Y)[] corners = [(-x, -y), (-x, y), (x, y), (x, -y)];
+        float Corner(double alongX, double alongY, double offset, (float X, float Y) corner) =>
+            corner.X * (float)alongX + corner.Y * (float)alongY + (float)offset;
+        return (
+            Extent(corners.Select(corner => Corner(inverse.Xx, inverse.Xy, inverse.X0, corner) + x)),
+            Extent(corners.Select(corner => Corner(inverse.Yx, inverse.Yy, inverse.Y0, corner) + y)));
     }
 
-    private static int Extent(IEnumerable<double> corners)
+    private static int Extent(IEnumerable<float> corners)
     {
-        var cut = corners.Select(corner => Math.Truncate(corner / CornerStep) * CornerStep).ToArray();
-        return (int)(Math.Ceiling(cut.Max()) - Math.Floor(cut.Min()));
+        var cut = corners.Select(corner => MathF.Truncate(corner / CornerStep) * CornerStep).ToArray();
+        return (int)(MathF.Ceiling(cut.Max()) - MathF.Floor(cut.Min()));
     }
 }

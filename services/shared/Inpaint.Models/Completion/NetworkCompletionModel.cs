@@ -1,16 +1,30 @@
 using Inpaint.Imaging;
+using Inpaint.Inference;
+using Inpaint.Models.Plans;
 using static TorchSharp.torch;
 
 namespace Inpaint.Models;
 
-/// <summary>What the models of all families share: checks, inference mode, dispose scopes, pasting.</summary>
+/// <summary>What the models of all families share: checks, the plan, inference mode, dispose scopes, pasting.</summary>
 /// <remarks>
-/// Inputs of a batch go through the network one by one: on a processor one picture already fills the cores,
-/// its bytes cannot then depend on its neighbours in the batch, and a cancellation is seen between two pictures.
+/// A compiled plan computes as many pictures side by side as there are cores; where this machine runs no plans, the network itself computes
+/// one by one, as it does with a text. Either way a picture's bytes do not depend on its neighbours in the batch.
 /// </remarks>
-internal abstract class NetworkCompletionModel(CompletionModelInfo info, nn.Module network) : ICompletionModel
+internal abstract class NetworkCompletionModel : ICompletionModel
 {
-    public CompletionModelInfo Info { get; } = info;
+    private readonly nn.Module _network;
+    private readonly PicturePlan? _plan;
+
+    /// <param name="info">What the model is.</param>
+    /// <param name="network">The network, which becomes the model's.</param>
+    /// <param name="compile">Compiles the network's plan.</param>
+    protected NetworkCompletionModel(CompletionModelInfo info, nn.Module network, Func<PlanOptions?, InferencePlan> compile)
+    {
+        (Info, _network) = (info, network);
+        _plan = InferencePlan.Unavailable is null ? new PicturePlan(compile(null)) : null;
+    }
+
+    public CompletionModelInfo Info { get; }
 
     public IReadOnlyList<RgbImage> Complete(
         IReadOnlyList<CompletionInput> batch,
@@ -19,17 +33,28 @@ internal abstract class NetworkCompletionModel(CompletionModelInfo info, nn.Modu
     {
         CompletionChecks.ThrowUnlessFit(Info, batch);
         var completed = new RgbImage[batch.Count];
-        for (var i = 0; i < batch.Count; i++)
+        var together = _plan?.Together ?? 1;
+        for (var start = 0; start < completed.Length; start += together)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            completed[i] = MaskedPictures.Paste(batch[i].Partial, Predict(batch[i]), batch[i].Mask);
-            progress?.Invoke(i + 1, batch.Count);
+            var inputs = batch.Skip(start).Take(together).ToArray();
+            Predict(inputs, completed.AsSpan(start, inputs.Length));
+            for (var i = start; i < start + inputs.Length; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                completed[i] = MaskedPictures.Paste(batch[i].Partial, completed[i], batch[i].Mask);
+                progress?.Invoke(i + 1, completed.Length);
+            }
         }
 
         return completed;
     }
 
-    public void Dispose() => network.Dispose();
+    public void Dispose()
+    {
+        _plan?.Dispose();
+        _network.Dispose();
+    }
 
     /// <summary>Predicts whole pictures.</summary>
     /// <param name="picture">Float32 [1, 3, height, width] in 0..1; its hole holds anything.</param>
@@ -38,6 +63,24 @@ internal abstract class NetworkCompletionModel(CompletionModelInfo info, nn.Modu
     /// <param name="text">The text's tokens; null where there is no text.</param>
     /// <returns>Float32 [1, 3, height, width] in 0..1.</returns>
     protected abstract Tensor Predict(Tensor picture, Tensor hole, Tensor? embedding, TokenSequence? text);
+
+    private void Predict(CompletionInput[] inputs, Span<RgbImage> predicted)
+    {
+        // Plans are of networks without a text; which way an input goes depends on itself alone.
+        if (_plan is not null && inputs.All(input => input.TextTokens is null))
+        {
+            _plan.Predict(inputs, predicted);
+            return;
+        }
+
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            if (_plan is not null && inputs[i].TextTokens is null)
+                _plan.Predict(inputs.AsSpan(i, 1), predicted.Slice(i, 1));
+            else
+                predicted[i] = Predict(inputs[i]);
+        }
+    }
 
     private RgbImage Predict(CompletionInput input)
     {

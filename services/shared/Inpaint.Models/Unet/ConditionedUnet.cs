@@ -8,7 +8,7 @@ namespace Inpaint.Models.Unet;
 /// embedding, and by cross-attention of its coarsest features on a text. Built for training on a processor: it works on 2x2 pixels at once, and decides what fills the hole
 /// at 1/16 of the picture's size.
 /// </summary>
-public sealed class ConditionedUnet : nn.Module<Tensor, Tensor, Tensor?, TokenSequence?, Tensor>
+public sealed partial class ConditionedUnet : nn.Module<Tensor, Tensor, Tensor?, TokenSequence?, Tensor>
 {
     /// <summary>Name of the family, as the gateway routes it.</summary>
     public const string Family = "unet";

@@ -1,3 +1,5 @@
+using Inpaint.Inference;
+using Inpaint.Models.Plans;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -50,6 +52,14 @@ internal sealed class ConvolutionBlock : nn.Module<Tensor, Tensor?, Tensor>
             (norm.bias! - (norm.running_mean! * factor)).DetachFromDisposeScope());
     }
 
+    /// <summary>Adds the block, as it is in inference, to a plan.</summary>
+    public PlanTensor AddTo(PlanBuilder plan, PlanTensor input, PlanTensor? condition)
+    {
+        var weights = PlanWeights.Of(_layers.Convolution, _layers.Norm);
+        var modulation = _layers.Modulation is { } layer ? Modulation(plan, condition!, PlanWeights.Of(layer)) : ((PlanTensor, PlanTensor)?)null;
+        return plan.Convolution(input, weights, (int)_stride, padding: 1, PlanActivation.Relu, modulation: modulation);
+    }
+
     public override Tensor forward(Tensor input1, Tensor? input2) =>
         _folded is { } folded ? Infer(input1, input2, folded.Weight, folded.Bias) : Train(input1, input2);
 
@@ -62,6 +72,16 @@ internal sealed class ConvolutionBlock : nn.Module<Tensor, Tensor?, Tensor>
         }
 
         base.Dispose(disposing);
+    }
+
+    // One layer makes factor and offset; the factor is 1 plus what it makes.
+    private static (PlanTensor Factor, PlanTensor Offset) Modulation(PlanBuilder plan, PlanTensor condition, ConvolutionWeights layer)
+    {
+        var half = layer.Outputs / 2;
+        var split = half * layer.Inputs;
+        var factor = layer with { Outputs = half, Values = layer.Values[..split], Bias = [.. layer.Bias![..half].Select(value => 1 + value)] };
+        var offset = layer with { Outputs = half, Values = layer.Values[split..], Bias = layer.Bias[half..] };
+        return (plan.Linear(condition, factor), plan.Linear(condition, offset));
     }
 
     private Tensor Infer(Tensor input, Tensor? condition, Tensor weight, Tensor bias)

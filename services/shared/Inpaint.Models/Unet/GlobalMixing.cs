@@ -1,3 +1,5 @@
+using Inpaint.Inference;
+using Inpaint.Models.Plans;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -29,6 +31,19 @@ internal sealed class GlobalMixing : nn.Module<Tensor, Tensor?, Tensor>
         register_module("gather", _layers.Gather);
         register_module("spread", _layers.Spread);
         register_module("expand", _layers.Expand);
+    }
+
+    /// <summary>Adds the layers to a plan.</summary>
+    public PlanTensor AddTo(PlanBuilder plan, PlanTensor input, PlanTensor? condition)
+    {
+        var squeezed = plan.Convolution(input, PlanWeights.Of(_layers.Squeeze));
+        var all = plan.Reshape(squeezed, (int)squeezed.Count);
+        if (condition is not null)
+            all = plan.Concat(all, condition);
+        var gathered = plan.Linear(all, PlanWeights.Of(_layers.Gather), PlanActivation.Relu);
+        var spread = plan.Linear(gathered, PlanWeights.Of(_layers.Spread), PlanActivation.Relu);
+        var mixed = plan.Reshape(spread, squeezed.Channels, squeezed.Height, squeezed.Width);
+        return plan.Sum(input, plan.Convolution(mixed, PlanWeights.Of(_layers.Expand)));
     }
 
     public override Tensor forward(Tensor input1, Tensor? input2)

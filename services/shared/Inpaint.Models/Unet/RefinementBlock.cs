@@ -1,3 +1,5 @@
+using Inpaint.Inference;
+using Inpaint.Models.Plans;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -25,6 +27,13 @@ internal sealed class RefinementBlock : nn.Module<Tensor, Tensor, Tensor?, Tenso
     }
 
     public void FoldNorm() => _layers.Block.FoldNorm();
+
+    /// <summary>Adds the step, as it is in inference, to a plan.</summary>
+    public PlanTensor AddTo(PlanBuilder plan, PlanTensor coarse, PlanTensor fine, PlanTensor? condition)
+    {
+        var projected = plan.Convolution(coarse, PlanWeights.Of(_layers.Projection));
+        return _layers.Block.AddTo(plan, plan.Upsample(projected, 2, plus: fine), condition);
+    }
 
     public override Tensor forward(Tensor input1, Tensor input2, Tensor? input3)
     {

@@ -6,7 +6,7 @@ namespace Inpaint.Models.Vae;
 /// The starter network of the bike design challenge: a variational autoencoder that sees the partial picture and its mask
 /// and draws the whole picture. The shape of layers and the names of weights are those of the challenge's notebook.
 /// </summary>
-public sealed class StarterVae : nn.Module<Tensor, Tensor, StarterVaeOutput>
+public sealed partial class StarterVae : nn.Module<Tensor, Tensor, StarterVaeOutput>
 {
     /// <summary>Name of the family, as the gateway routes it.</summary>
     public const string Family = "vae";

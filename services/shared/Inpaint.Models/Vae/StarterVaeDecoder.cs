@@ -1,3 +1,5 @@
+using Inpaint.Inference;
+using Inpaint.Models.Plans;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -37,6 +39,20 @@ public sealed class StarterVaeDecoder : nn.Module<Tensor, Tensor>
         {
             features = _convolutions[i].forward(features);
             features = i < _convolutions.Length - 1 ? nn.functional.relu(features) : sigmoid(features);
+        }
+
+        return features;
+    }
+
+    internal PlanTensor AddTo(PlanBuilder plan, PlanTensor code)
+    {
+        var hidden = plan.Linear(code, PlanWeights.Of(_hidden.First), PlanActivation.Relu);
+        var features = plan.Linear(hidden, PlanWeights.Of(_hidden.Second), PlanActivation.Relu);
+        features = plan.Reshape(features, (int)_coarse[1], (int)_coarse[2], (int)_coarse[3]);
+        for (var i = 0; i < _convolutions.Length; i++)
+        {
+            var activation = i < _convolutions.Length - 1 ? PlanActivation.Relu : PlanActivation.Sigmoid;
+            features = plan.ConvolutionTranspose(features, PlanWeights.Of(_convolutions[i]), stride: 2, padding: 1, outputPadding: 1, activation);
         }
 
         return features;

@@ -1,3 +1,5 @@
+using Inpaint.Inference;
+using Inpaint.Models.Plans;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -40,6 +42,14 @@ public sealed class StarterVaeEncoder : nn.Module<Tensor, (Tensor Mean, Tensor L
             features = nn.functional.max_pool2d(nn.functional.relu(convolution.forward(features)), 2);
         var hidden = nn.functional.relu(_heads.Hidden.forward(features.flatten(1)));
         return (_heads.Mean.forward(hidden), _heads.LogVariance.forward(hidden));
+    }
+
+    internal PlanTensor AddMeanTo(PlanBuilder plan, PlanTensor input)
+    {
+        foreach (var convolution in _convolutions)
+            input = plan.MaxPool(plan.Convolution(input, PlanWeights.Of(convolution), padding: 1, activation: PlanActivation.Relu), 2);
+        var hidden = plan.Linear(plan.Reshape(input, (int)input.Count), PlanWeights.Of(_heads.Hidden), PlanActivation.Relu);
+        return plan.Linear(hidden, PlanWeights.Of(_heads.Mean));
     }
 
     private static Conv2d Convolution(int from, int to) => nn.Conv2d(from, to, kernel_size: 3, padding: 1);

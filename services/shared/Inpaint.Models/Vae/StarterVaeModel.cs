@@ -9,7 +9,7 @@ internal sealed class StarterVaeModel : NetworkCompletionModel
     private readonly StarterVae _network;
 
     private StarterVaeModel(CompletionModelInfo info, StarterVae network)
-        : base(info, network) => _network = network;
+        : base(info, network, network.CompilePlan) => _network = network;
 
     public static StarterVaeModel Open(string name, ModelManifest manifest, string weightsPath)
     {

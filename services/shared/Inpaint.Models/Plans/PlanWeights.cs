@@ -1,0 +1,34 @@
+using Inpaint.Inference;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Inpaint.Models.Plans;
+
+/// <summary>Modules' weights as plans take them: copies, in PyTorch's order.</summary>
+public static class PlanWeights
+{
+    /// <summary>A convolution.</summary>
+    public static ConvolutionWeights Of(Conv2d layer) => new(
+        Values(layer.weight!), (int)layer.weight!.shape[0], (int)layer.weight.shape[1], (int)layer.weight.shape[2], (int)layer.weight.shape[3], Optional(layer.bias));
+
+    /// <summary>A convolution with the batch norm that follows it, in evaluation mode.</summary>
+    public static ConvolutionWeights Of(Conv2d layer, BatchNorm2d norm) =>
+        Of(layer).FoldNorm(Values(norm.running_mean!), Values(norm.running_var!), Optional(norm.weight), Optional(norm.bias), norm.eps);
+
+    /// <summary>A transposed convolution.</summary>
+    public static ConvolutionWeights Of(ConvTranspose2d layer) => new(
+        Values(layer.weight!), (int)layer.weight!.shape[1], (int)layer.weight.shape[0], (int)layer.weight.shape[2], (int)layer.weight.shape[3], Optional(layer.bias));
+
+    /// <summary>A linear layer.</summary>
+    public static ConvolutionWeights Of(Linear layer) => new(
+        Values(layer.weight!), (int)layer.weight!.shape[0], (int)layer.weight.shape[1], 1, 1, Optional(layer.bias));
+
+    /// <summary>A tensor of any shape, row-major.</summary>
+    public static float[] Values(Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        return tensor.detach().cpu().contiguous().data<float>().ToArray();
+    }
+
+    private static float[]? Optional(Tensor? tensor) => tensor is null ? null : Values(tensor);
+}

@@ -1,0 +1,63 @@
+using Inpaint.Benchmarks.Harness;
+using Inpaint.Benchmarks.Networks;
+using Inpaint.Inference;
+using static TorchSharp.torch;
+
+namespace Inpaint.Benchmarks.Memory;
+
+/// <summary>What forwards of the shipped UNet's shape leave behind: managed bytes, resident memory, tensors.</summary>
+internal sealed class MemoryMeasurement : IMeasurement
+{
+    private const int Early = 100;
+    private const int Late = 1_000;
+    private const int Many = 10_000;
+
+    public string Name => "memory";
+
+    public string Summary => "Managed bytes a forward, growth of resident memory and of the number of tensors, of the served plan and of the modules";
+
+    public MeasurementReport Run(Action<string> log, CancellationToken cancellationToken)
+    {
+        log($"on {ProcessorName.Text}");
+        using var workload = new ConditionedWorkload();
+        var report = new MeasurementReport(Name);
+        if (InferencePlan.Unavailable is null)
+        {
+            using var plan = workload.CompilePlan();
+            float[][] output = [new float[plan.Outputs[0].Count]];
+            Add(report, "plan", Late, () => plan.Run(1, workload.PlanInputs, output), log, cancellationToken);
+        }
+
+        Add(report, "modules", Many, () => workload.Forward(1), log, cancellationToken);
+        return report;
+    }
+
+    private static void Add(MeasurementReport report, string name, int forwards, Action forward, Action<string> log, CancellationToken cancellationToken)
+    {
+        var (bytes, tensors) = (0L, 0L);
+        var (early, late) = (0.0, 0.0);
+        for (var i = 1; i <= forwards; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            forward();
+            if (i == Early)
+                (bytes, tensors, early) = (GC.GetAllocatedBytesForCurrentThread(), Tensor.TotalCount, ResidentBytes());
+            if (i != Late)
+                continue;
+            (bytes, late) = (GC.GetAllocatedBytesForCurrentThread() - bytes, ResidentBytes());
+            log($"{name}: resident {early / 1e6:F1} MB after {Early} forwards, {late / 1e6:F1} MB after {Late}");
+        }
+
+        report
+            .Figure($"{name}_bytes_a_forward", (double)bytes / (Late - Early), Bound.AtMost(4096))
+            .Figure($"{name}_resident_growth", (late / early) - 1, Bound.AtMost(0.02))
+            .Figure($"{name}_tensors_left_after_{forwards}", Tensor.TotalCount - tensors, Bound.AtMost(0))
+            .Figure($"{name}_resident_mb", late / 1e6);
+    }
+
+    private static double ResidentBytes()
+    {
+        var line = File.ReadLines("/proc/self/status").First(text => text.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return 1024 * double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
