@@ -67,7 +67,12 @@ public sealed class ModelsCommandTests : IDisposable
         {
             TextConfig = new ClipTextConfiguration
             {
-                VocabSize = vocabulary.Size, HiddenSize = 16, IntermediateSize = 32, NumHiddenLayers = 1, NumAttentionHeads = 2, MaxPositionEmbeddings = 8,
+                VocabSize = vocabulary.Size,
+                HiddenSize = 16,
+                IntermediateSize = 32,
+                NumHiddenLayers = 1,
+                NumAttentionHeads = 2,
+                MaxPositionEmbeddings = 8,
                 EosTokenId = vocabulary.Ids[BytePairVocabulary.EndOfText],
             },
             VisionConfig = new ClipVisionConfiguration { HiddenSize = 16, IntermediateSize = 32, NumHiddenLayers = 1, NumAttentionHeads = 2, ImageSize = 16, PatchSize = 8 },
