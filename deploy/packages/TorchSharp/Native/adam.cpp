@@ -16,10 +16,6 @@ namespace {
 
 constexpr int64_t kPiece = 16 * 1024;
 
-struct Rates {
-  float keep, average, average_new, square, square_new;
-};
-
 struct Piece {
   float *parameter, *gradient, *mean, *square;
   int64_t count;
@@ -30,18 +26,15 @@ struct Piece {
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
 __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #endif
-void update(const Piece& piece, const Rates& rates) {
-  float* __restrict parameter = piece.parameter;
-  const float* __restrict gradient = piece.gradient;
-  float* __restrict mean = piece.mean;
-  float* __restrict square = piece.square;
-  for (int64_t i = 0; i < piece.count; i++) {
+void update(float* __restrict parameter, const float* __restrict gradient, float* __restrict mean, float* __restrict square, int64_t count,
+            float keep, float beta1, float rest1, float beta2, float rest2, float size, float epsilon) {
+  for (int64_t i = 0; i < count; i++) {
     const float g = gradient[i];
-    const float m = mean[i] * rates.average + g * rates.average_new;
-    const float v = square[i] * rates.square + g * g * rates.square_new;
+    const float m = mean[i] * beta1 + g * rest1;
+    const float v = square[i] * beta2 + g * g * rest2;
     mean[i] = m;
     square[i] = v;
-    parameter[i] = parameter[i] * rates.keep + piece.size * (m / (__builtin_sqrtf(v) + piece.epsilon));
+    parameter[i] = parameter[i] * keep + size * (m / (__builtin_sqrtf(v) + epsilon));
   }
 }
 
@@ -78,10 +71,13 @@ SHIM_EXPORT int32_t ts_adam(
                           static_cast<float>(epsilons[i])});
       }
     }
-    const Rates rates{static_cast<float>(keep), static_cast<float>(beta1), static_cast<float>(1 - beta1), static_cast<float>(beta2),
-                      static_cast<float>(1 - beta2)};
+    const auto rest = [](double beta) { return static_cast<float>(1 - beta); };
     at::parallel_for(0, static_cast<int64_t>(pieces.size()), 4, [&](int64_t begin, int64_t end) {
-      for (auto i = begin; i < end; i++) update(pieces[i], rates);
+      for (auto i = begin; i < end; i++) {
+        const auto& piece = pieces[i];
+        update(piece.parameter, piece.gradient, piece.mean, piece.square, piece.count, static_cast<float>(keep), static_cast<float>(beta1),
+               rest(beta1), static_cast<float>(beta2), rest(beta2), piece.size, piece.epsilon);
+      }
     });
     // Autograd must know, as after any operation in place.
     for (int32_t i = 0; i < count; i++) borrow(lists[i]).unsafeGetTensorImpl()->bump_version();
