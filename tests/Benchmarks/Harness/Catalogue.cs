@@ -1,3 +1,4 @@
+using Inpaint.Benchmarks.Caching;
 using Inpaint.Benchmarks.Clip;
 using Inpaint.Benchmarks.Codec;
 using Inpaint.Benchmarks.Forward;
@@ -25,5 +26,7 @@ internal static class Catalogue
         new FuzzMeasurement(),
         new ClipSpeedMeasurement(),
         new RetrievalMeasurement(),
+        new CacheMeasurement(),
+        new CacheFaultsMeasurement(),
     ];
 }

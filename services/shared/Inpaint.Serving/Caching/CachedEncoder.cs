@@ -1,6 +1,7 @@
 namespace Inpaint.Serving.Caching;
 
 /// <summary>Computes some of the embeddings that a caller asked for, as one batch.</summary>
+/// <remarks>Runs on the first caller's thread up to its first await: what takes long must not block there.</remarks>
 /// <param name="indices">Places of the wanted ones among the caller's keys, each once, ascending.</param>
 /// <param name="cancellationToken">Is cancelled when nobody waits for any of them any more.</param>
 /// <returns>One embedding an index, in their order; they must not be changed afterwards.</returns>
@@ -59,7 +60,10 @@ public sealed class CachedEncoder(MemoryEmbeddingCache? memory, ISharedEmbedding
     {
         ArgumentNullException.ThrowIfNull(compute);
         EmbeddingKey[] keys = [key];
-        return (await GetManyAsync(keys, (_, _) => Task.FromResult<float[][]>([compute()]), cancellationToken, width))[0];
+        return (await GetManyAsync(keys, ComputeAsync, cancellationToken, width))[0];
+
+        // On another thread, so that the caller can go when its time is up, whatever the computation does.
+        Task<float[][]> ComputeAsync(IReadOnlyList<int> indices, CancellationToken abandoned) => Task.Run<float[][]>(() => [compute()], abandoned);
     }
 
     private async Task<CachedEmbedding[]> FetchAsync(
@@ -72,7 +76,8 @@ public sealed class CachedEncoder(MemoryEmbeddingCache? memory, ISharedEmbedding
             try
             {
                 var search = new EmbeddingSearch(flights, shared, options, time, compute, width);
-                search.Start(flight, seats);
+                // The own search first: who is told by it need not be woken by the seats.
+                await search.RunAsync(flight, seats).WaitAsync(cancellationToken);
                 await Task.WhenAll(seats.Select(seat => seat.Embedding)).WaitAsync(cancellationToken);
                 for (int i = 0; i < missing.Count; i++)
                     embeddings[missing[i]] = seats[i].Embedding.Result;

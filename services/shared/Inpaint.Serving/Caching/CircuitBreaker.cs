@@ -1,17 +1,19 @@
 namespace Inpaint.Serving.Caching;
 
 /// <summary>
-/// Leaves alone for a while what failed several times in a row. After the pause one call is let through: if it succeeds
-/// all are, if it fails the pause begins anew.
+/// Leaves alone for a while what failed several times in a row. After a pause one call is let through: if it succeeds all are,
+/// if it fails another pause begins, twice as long up to the longest. So what failed by chance is soon used again.
 /// </summary>
 /// <param name="failures">Failures in a row that open the breaker, at least 1.</param>
-/// <param name="pause">How long it stays open.</param>
+/// <param name="longestPause">The longest pause; the first one is a thirty-second part of it.</param>
 /// <param name="time">The clock.</param>
-public sealed class CircuitBreaker(int failures, TimeSpan pause, TimeProvider time)
+public sealed class CircuitBreaker(int failures, TimeSpan longestPause, TimeProvider time)
 {
+    private const int Doublings = 5;
     private readonly Lock _gate = new();
     private int _inARow;
     private bool _probing;
+    private int _failedProbes;
     private long _opened;
 
     /// <summary>Whether calls are being turned away.</summary>
@@ -24,6 +26,8 @@ public sealed class CircuitBreaker(int failures, TimeSpan pause, TimeProvider ti
         }
     }
 
+    private TimeSpan Pause => longestPause / (1 << (Doublings - _failedProbes));
+
     /// <summary>Asks to call. True: call, and report how it went. False: do not.</summary>
     public bool TryEnter()
     {
@@ -31,7 +35,7 @@ public sealed class CircuitBreaker(int failures, TimeSpan pause, TimeProvider ti
         {
             if (_inARow < failures)
                 return true;
-            if (_probing || time.GetElapsedTime(_opened) < pause)
+            if (_probing || time.GetElapsedTime(_opened) < Pause)
                 return false;
             return _probing = true;
         }
@@ -44,6 +48,7 @@ public sealed class CircuitBreaker(int failures, TimeSpan pause, TimeProvider ti
         {
             bool closed = _inARow >= failures;
             _inARow = 0;
+            _failedProbes = 0;
             _probing = false;
             return closed;
         }
@@ -56,8 +61,12 @@ public sealed class CircuitBreaker(int failures, TimeSpan pause, TimeProvider ti
         {
             bool opened = _inARow == failures - 1;
             _inARow = Math.Min(_inARow + 1, failures);
+            if (_probing)
+                _failedProbes = Math.Min(_failedProbes + 1, Doublings);
+            // Calls that were under way when it opened say nothing new.
+            if (opened || _probing)
+                _opened = time.GetTimestamp();
             _probing = false;
-            _opened = time.GetTimestamp();
             return opened;
         }
     }

@@ -24,7 +24,7 @@ public sealed record EmbeddingCacheOptions
     /// <summary>Failures in a row after which Redis is left alone until it answers a probe; at least 1. Default 3.</summary>
     public int BreakerFailures { get; init; } = 3;
 
-    /// <summary>How long at least lies between two probes. Default 1 s.</summary>
+    /// <summary>How long lies between two probes at most; the first come sooner. Default 1 s.</summary>
     public TimeSpan BreakerPause { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>

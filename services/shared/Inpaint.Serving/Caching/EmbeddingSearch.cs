@@ -11,8 +11,11 @@ internal sealed class EmbeddingSearch(
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(25);
     private readonly List<Seat> _claimed = [];
 
-    /// <summary>Begins the search for the seats that are the flight's own, each once; the others are searched for already.</summary>
-    public void Start(Flight flight, IReadOnlyList<Seat> seats)
+    /// <summary>
+    /// Searches for the seats that are the flight's own, each once; the others are searched for already. Never fails: what could
+    /// not be found fails its seat.
+    /// </summary>
+    public Task RunAsync(Flight flight, IReadOnlyList<Seat> seats)
     {
         var own = new List<Seat>(seats.Count);
         int joined = 0;
@@ -25,16 +28,13 @@ internal sealed class EmbeddingSearch(
                 own.Add(previous = seat);
         }
         EmbeddingCacheMetrics.Joined(joined);
-        if (own.Count > 0)
-            _ = RunAsync(flight, own);
+        return own.Count > 0 ? SearchAsync(flight, own) : Task.CompletedTask;
     }
 
-    private async Task RunAsync(Flight flight, List<Seat> seats)
+    private async Task SearchAsync(Flight flight, List<Seat> seats)
     {
         try
         {
-            // Off the first caller's stack, so that it can go when its time is up, whatever the computation does.
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             List<Seat> waiting = await LookUpAndComputeAsync(seats, isFirst: true, flight);
             await FollowAsync(waiting, flight);
         }

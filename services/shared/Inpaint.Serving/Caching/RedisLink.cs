@@ -13,6 +13,7 @@ internal sealed partial class RedisLink : IAsyncDisposable
     // What a further key of a batch may take: a value of some 10 KB has to be sent and checked.
     private static readonly TimeSpan KeyAllowance = TimeSpan.FromMilliseconds(.25);
     private const int LongestLimit = 8;
+    private const int MostWaits = 50;
     private readonly EmbeddingCacheOptions _options;
     private readonly ILogger _logger;
     private readonly CircuitBreaker _breaker;
@@ -54,9 +55,7 @@ internal sealed partial class RedisLink : IAsyncDisposable
         long began = Stopwatch.GetTimestamp();
         TimeSpan limit = Limit(calls.Length);
         await all.WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        // A wait that ended long after its limit tells that this machine is busy, not that Redis is slow: the answers may be
-        // here already, not yet read.
-        if (!all.IsCompleted && Stopwatch.GetElapsedTime(began) > 2 * limit)
+        for (int waits = 1; !all.IsCompleted && waits < MostWaits && IsBusy(Stopwatch.GetElapsedTime(began), waits * limit); waits++)
             await all.WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         EmbeddingCacheMetrics.Waited(Stopwatch.GetElapsedTime(began));
         if (!all.IsCompleted)
@@ -103,6 +102,11 @@ internal sealed partial class RedisLink : IAsyncDisposable
         TimeSpan limit = _options.RedisTimeout + (calls - 1) * KeyAllowance, longest = LongestLimit * _options.RedisTimeout;
         return limit < longest ? limit : longest;
     }
+
+    // A wait that ended long after its time, or work that queues up for threads, tells that this process is busy, not that
+    // Redis is slow: the answers may be here already, not yet read.
+    private static bool IsBusy(TimeSpan waited, TimeSpan wanted) =>
+        waited > 1.5 * wanted || ThreadPool.PendingWorkItemCount > 2 * Environment.ProcessorCount;
 
     // That a key holds something else is an answer too.
     private static bool IsAnswer(Task<RedisValue> call) => call.IsCompletedSuccessfully || RedisAnswers.HoldsAnotherType(call);

@@ -14,7 +14,8 @@ internal sealed class RedisWriter(RedisLink link, TimeSpan timeToLive)
     {
         long bytes = embeddings.Sum(embedding => RecordOverheadBytes + (long)embedding.Length * sizeof(float));
         if (link.TryOpen() is { } redis && TryReserve(bytes))
-            _ = WriteAsync(redis, keys, embeddings, bytes);
+            // Checksums take time that the caller need not wait for.
+            _ = Task.Run(() => WriteAsync(redis, keys, embeddings, bytes));
         else
             EmbeddingCacheMetrics.Wrote("dropped", keys.Count);
     }

@@ -53,6 +53,21 @@ public class CircuitBreakerTests
         Assert.True(_breaker.TryEnter());
     }
 
+    [Fact]
+    public void First_pause_is_short_and_every_probe_that_fails_doubles_it_up_to_the_longest()
+    {
+        Fail(3);
+
+        foreach (int part in (int[])[32, 16, 8, 4, 2, 1, 1])
+        {
+            _time.Advance(Pause / part - TimeSpan.FromTicks(1));
+            Assert.False(_breaker.TryEnter());
+            _time.Advance(TimeSpan.FromTicks(1));
+            Assert.True(_breaker.TryEnter());
+            _breaker.Failed();
+        }
+    }
+
     private void Fail(int times)
     {
         for (int i = 0; i < times; i++)

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using Inpaint.Benchmarks.Harness;
+using Inpaint.Tests.Integration.Support;
+using Inpaint.V1;
+
+namespace Inpaint.Benchmarks.Caching;
+
+/// <summary>A call for cached embeddings against a call for new ones, in turns.</summary>
+internal sealed class CachedLatency(RedisServer redis, Action<string> log)
+{
+    private const int WarmUpInputs = 1000;
+    private const int Inputs = 4000;
+    private const int MostCalls = 500;
+
+    /// <param name="workload">The encoder; null: it is absent, and its figures are missing.</param>
+    /// <param name="kind">What is encoded, for the figures' names.</param>
+    /// <param name="input">The n-th input.</param>
+    /// <param name="batch">Inputs a call.</param>
+    /// <param name="report">Takes the figures.</param>
+    /// <param name="bound">What the ratio must keep.</param>
+    /// <param name="cancellationToken">Ends the measurement early.</param>
+    public async Task MeasureAsync(
+        Workload? workload, string kind, Func<int, EncoderInput> input, int batch, MeasurementReport report, Bound? bound, CancellationToken cancellationToken)
+    {
+        List<double> cached = [], computed = [];
+        if (workload is not null)
+        {
+            await using var peer = await EncoderPeer.StartAsync(workload.Service, [.. workload.Arguments, "--ConnectionStrings:redis", redis.EndPoint]);
+            using var calls = new EncoderCalls(peer.Address);
+            var hit = RequestFrom(1_000_000);
+            await calls.ReadyAsync(hit);
+            var (warmUp, counted) = (Math.Max(20, WarmUpInputs / batch), Math.Clamp(Inputs / batch, 30, MostCalls));
+            for (var call = 1; call <= warmUp + counted; call++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var miss = RequestFrom(1_000_000 + call * batch);
+                var (hitTime, missTime) = (await TimeAsync(calls, hit), await TimeAsync(calls, miss));
+                if (call <= warmUp)
+                    continue;
+                cached.Add(hitTime);
+                computed.Add(missTime);
+            }
+            log($"{kind}, p50 of a call for {batch}: cached {Quantile.Of(cached, .5):F3} ms, computed {Quantile.Of(computed, .5):F3} ms");
+        }
+        var ratio = Quantile.Of(cached, .5) / Quantile.Of(computed, .5);
+        if (bound is { } limit)
+            report.Figure($"cached_over_computed_p50_{kind}", ratio, limit);
+        else
+            report.Figure($"cached_over_computed_p50_{kind}", ratio);
+        report.Figure($"cached_p50_ms_{kind}", Quantile.Of(cached, .5)).Figure($"computed_p50_ms_{kind}", Quantile.Of(computed, .5));
+
+        byte[] RequestFrom(int first) => EncoderCalls.Request(Enumerable.Range(first, batch).Select(input));
+    }
+
+    /// <summary>Milliseconds of one call.</summary>
+    public static async Task<double> TimeAsync(EncoderCalls calls, byte[] request)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await calls.EncodeAsync(request);
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    }
+}
