@@ -24,6 +24,9 @@ internal sealed class StubModels : IModelSource
     /// <summary>The encoder whose embeddings the models take; null: they take none.</summary>
     public (string Name, string Digest, int Width)? Encoder { get; init; }
 
+    /// <summary>The encoder whose texts the models read; null: they read none.</summary>
+    public TextCondition? Text { get; init; }
+
     public int Steps { get; init; } = 1;
 
     /// <summary>The seeds of what was computed, batch by batch.</summary>
@@ -31,6 +34,9 @@ internal sealed class StubModels : IModelSource
 
     /// <summary>The embeddings of what was computed.</summary>
     public ConcurrentQueue<float[]?> Embeddings { get; } = new();
+
+    /// <summary>The texts of what was computed, token by token.</summary>
+    public ConcurrentQueue<float[]?> Texts { get; } = new();
 
     /// <summary>Given an entry for every batch that is begun.</summary>
     public SemaphoreSlim Begun { get; } = new(0);
@@ -43,7 +49,7 @@ internal sealed class StubModels : IModelSource
     public void Go(int steps = 1) => _go.Release(steps);
 
     public CompletionModelInfo Describe(string name) => Names.Contains(name)
-        ? new CompletionModelInfo("stub", name, $"digest of {name}", Width, Height, 3, Encoder?.Name, Encoder?.Digest, Encoder?.Width ?? 0)
+        ? new CompletionModelInfo("stub", name, $"digest of {name}", Width, Height, 3, Encoder?.Name, Encoder?.Digest, Encoder?.Width ?? 0) { Text = Text }
         : throw new ModelException(ModelErrorKind.NotFound, $"there is no model '{name}' of the family 'stub'");
 
     public ICompletionModel Open(string name) => new StubModel(this, Describe(name));
@@ -77,7 +83,10 @@ internal sealed class StubModels : IModelSource
         {
             models.Batches.Enqueue([.. batch.Select(input => input.Seed)]);
             foreach (CompletionInput input in batch)
+            {
                 models.Embeddings.Enqueue(input.Embedding);
+                models.Texts.Enqueue(input.TextTokens);
+            }
             models.Begun.Release();
         }
 
