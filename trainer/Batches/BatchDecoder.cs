@@ -5,17 +5,21 @@ using Inpaint.V1;
 namespace Inpaint.Trainer.Batches;
 
 /// <summary>Turns a batch on the wire into arrays and checks that it is what was asked for.</summary>
-/// <param name="width">Width of the pictures.</param>
+/// <param name="width">Width of the pictures; 0: the batches have none.</param>
 /// <param name="height">Height of the pictures.</param>
 /// <param name="encoder">Encodes the parameters; null where the network is conditioned on none.</param>
 public sealed class BatchDecoder(int width, int height, ParametricEncoder? encoder)
 {
+    private const int MostSamples = 1024;
+
     /// <summary>Decodes a batch.</summary>
     /// <exception cref="TrainingException">It is not of the form that its contract states.</exception>
     public TrainingBatch Decode(PullBatchesResponse response)
     {
+        if (width == 0)
+            return DecodeFacts(response);
         var count = response.Pictures is { Shape.Count: > 0 } pictures ? pictures.Shape[0] : 0;
-        if (count is < 1 or > 1024)
+        if (count is < 1 or > MostSamples)
             throw new TrainingException($"augmentation served a batch of {count} pictures");
         Require("pictures", response.Pictures, ElementType.Uint8, 1, [count, 3, height, width]);
         Require("masks", response.Masks, ElementType.Uint8, 1, [count, 1, height, width]);
@@ -30,6 +34,15 @@ public sealed class BatchDecoder(int width, int height, ParametricEncoder? encod
         {
             Descriptions = Descriptions(response, (int)count),
         };
+    }
+
+    // Of batches without pictures the samples' names are counted.
+    private TrainingBatch DecodeFacts(PullBatchesResponse response)
+    {
+        var count = response.SampleIds.Count;
+        if (count is < 1 or > MostSamples)
+            throw new TrainingException($"augmentation served a batch of {count} samples");
+        return new TrainingBatch(response.BatchIndex, count, 0, 0, [], [], Encode(response, count)) { Descriptions = Descriptions(response, count) };
     }
 
     private static IReadOnlyList<string> Descriptions(PullBatchesResponse response, int count) => response.Descriptions.Count is 0 || response.Descriptions.Count == count

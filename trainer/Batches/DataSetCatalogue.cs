@@ -11,7 +11,8 @@ namespace Inpaint.Trainer.Batches;
 /// <param name="Height">Height of its pictures.</param>
 /// <param name="Digest">Equal digests serve equal batches.</param>
 /// <param name="Encoder">Encodes its parameters; null where it has none.</param>
-public sealed record TrainingData(string Name, int Width, int Height, string Digest, ParametricEncoder? Encoder)
+/// <param name="TrainSamples">Samples for training.</param>
+public sealed record TrainingData(string Name, int Width, int Height, string Digest, ParametricEncoder? Encoder, long TrainSamples = 0)
 {
     /// <summary>Encodes its descriptions; null where the recipe names no encoder of texts.</summary>
     public TextCondition? Text { get; init; }
@@ -38,7 +39,7 @@ public sealed class DataSetCatalogue(ServiceChannels services, TrainerOptions op
             cancellationToken);
         var found = answer.DataSets.FirstOrDefault(set => set.Name == name)
             ?? throw new TrainingException($"augmentation has no data set '{name}'; it has {string.Join(", ", answer.DataSets.Select(set => $"'{set.Name}'"))}");
-        return new TrainingData(name, found.Width, found.Height, found.Digest, Encoder(found));
+        return new TrainingData(name, found.Width, found.Height, found.Digest, Encoder(found), found.TrainSamples);
     }
 
     /// <summary>Describes an encoder of texts.</summary>

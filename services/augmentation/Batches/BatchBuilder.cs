@@ -15,7 +15,8 @@ internal static class BatchBuilder
     private const long WordStream = 5;
 
     /// <summary>What a sample takes in a message, in bytes, but for its name and description.</summary>
-    public static long SampleBytes(IDataSet dataSet) => 4L * dataSet.Width * dataSet.Height + 8L * (dataSet.Parameters?.Count ?? 0);
+    public static long SampleBytes(IDataSet dataSet, bool withoutPictures) =>
+        (withoutPictures ? 0 : 4L * dataSet.Width * dataSet.Height) + 8L * (dataSet.Parameters?.Count ?? 0);
 
     /// <summary>Makes one batch.</summary>
     /// <param name="plan">What the batches are.</param>
@@ -24,13 +25,16 @@ internal static class BatchBuilder
     public static PullBatchesResponse Build(BatchPlan plan, long batch, CancellationToken cancellationToken)
     {
         var places = plan.Places(batch);
-        var (width, height, parameters) = (plan.DataSet.Width, plan.DataSet.Height, plan.DataSet.Parameters?.Count ?? 0);
+        return plan.Specification.WithoutPictures ? BuildFacts(plan, batch, places, cancellationToken) : BuildPictures(plan, batch, places, cancellationToken);
+    }
+
+    private static PullBatchesResponse BuildPictures(BatchPlan plan, long batch, BatchPlan.Place[] places, CancellationToken cancellationToken)
+    {
+        var (width, height) = (plan.DataSet.Width, plan.DataSet.Height);
         var plane = width * height;
         var pictures = new byte[places.Length * 3 * plane];
         var masks = new byte[places.Length * plane];
-        var values = new double[places.Length * parameters];
-        var response = new PullBatchesResponse { BatchIndex = batch };
-        var described = false;
+        var facts = new SampleFacts[places.Length];
         for (var i = 0; i < places.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -38,24 +42,48 @@ internal static class BatchBuilder
             var mirrored = IsMirrored(plan, places[i].Position);
             WritePlanes(sample.Picture, mirrored, pictures.AsSpan(i * 3 * plane, 3 * plane));
             WriteMask(plan, sample, places[i].Position, mirrored, masks.AsSpan(i * plane, plane));
-            if (sample.Parameters is not null)
-                WriteParameters(plan, sample.Parameters, places[i].Position, values.AsSpan(i * parameters, parameters));
-            response.SampleIds.Add(sample.Id);
-            var description = Description(plan, sample, places[i]);
-            response.Descriptions.Add(description);
-            described |= description.Length > 0;
+            facts[i] = sample.Facts;
         }
 
-        if (!described)
-            response.Descriptions.Clear();
+        var response = WriteFacts(plan, batch, places, facts);
         response.Pictures = Array(ElementType.Uint8, pictures, places.Length, 3, height, width);
         response.Masks = Array(ElementType.Uint8, masks, places.Length, 1, height, width);
+        return response;
+    }
+
+    private static PullBatchesResponse BuildFacts(BatchPlan plan, long batch, BatchPlan.Place[] places, CancellationToken cancellationToken)
+    {
+        var facts = new SampleFacts[places.Length];
+        for (var i = 0; i < places.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            facts[i] = plan.DataSet.GetFacts(plan.Specification.Split, places[i].Index);
+        }
+
+        return WriteFacts(plan, batch, places, facts);
+    }
+
+    private static PullBatchesResponse WriteFacts(BatchPlan plan, long batch, BatchPlan.Place[] places, SampleFacts[] facts)
+    {
+        var parameters = plan.DataSet.Parameters?.Count ?? 0;
+        var values = new double[places.Length * parameters];
+        var response = new PullBatchesResponse { BatchIndex = batch };
+        for (var i = 0; i < places.Length; i++)
+        {
+            if (facts[i].Parameters is { } known)
+                WriteParameters(plan, known, places[i].Position, values.AsSpan(i * parameters, parameters));
+            response.SampleIds.Add(facts[i].Id);
+            response.Descriptions.Add(Description(plan, facts[i], places[i]));
+        }
+
+        if (response.Descriptions.All(description => description.Length == 0))
+            response.Descriptions.Clear();
         if (parameters > 0)
             response.Parameters = Array(ElementType.Float64, LittleEndian(values), places.Length, parameters);
         return response;
     }
 
-    private static string Description(BatchPlan plan, Sample sample, BatchPlan.Place place)
+    private static string Description(BatchPlan plan, SampleFacts sample, BatchPlan.Place place)
     {
         if (!plan.Specification.FreshDescriptions)
             return sample.Description;

@@ -24,7 +24,10 @@ internal sealed class BatchSpecificationReader(DataSetCatalog catalog, ServingOp
         CheckSize(specification, dataSet, field);
         Require(specification.FirstBatch is >= 0 and <= MaxBatchIndex, $"{field}.first_batch", $"{specification.FirstBatch}, but 0 to {MaxBatchIndex} are accepted");
         Require(specification.BatchCount is >= 0 and <= MaxBatchIndex, $"{field}.batch_count", $"{specification.BatchCount}, but 0 to {MaxBatchIndex} are accepted");
-        CheckMaskKind(specification, dataSet, field);
+        if (specification.WithoutPictures)
+            CheckNoMask(specification, field);
+        else
+            CheckMaskKind(specification, dataSet, field);
         if (specification.HasUnknownShare)
             Require(specification.UnknownShare is >= 0 and <= 1, $"{field}.unknown_share", $"{specification.UnknownShare}, but 0 to 1 are accepted");
         Require(!specification.Mirror || dataSet.Parameters is null, $"{field}.mirror", $"the drawings of '{dataSet.Name}' have a direction");
@@ -44,11 +47,17 @@ internal sealed class BatchSpecificationReader(DataSetCatalog catalog, ServingOp
     private void CheckSize(BatchSpecification specification, IDataSet dataSet, string field)
     {
         Require(specification.BatchSize is >= 1 and <= MaxBatchSize, $"{field}.batch_size", $"{specification.BatchSize}, but 1 to {MaxBatchSize} are accepted");
-        var most = serving.MaxMessageBytes / (BatchBuilder.SampleBytes(dataSet) + WordBytes);
+        var most = serving.MaxMessageBytes / (BatchBuilder.SampleBytes(dataSet, specification.WithoutPictures) + WordBytes);
         Require(
             specification.BatchSize <= most,
             $"{field}.batch_size",
             $"{specification.BatchSize}, but only {most} samples of '{dataSet.Name}' fit into a message of {serving.MaxMessageBytes} bytes");
+    }
+
+    private static void CheckNoMask(BatchSpecification specification, string field)
+    {
+        Require(specification.MaskKind == MaskKind.Unspecified, $"{field}.mask_kind", "there are no holes without pictures");
+        Require(!specification.Mirror, $"{field}.mirror", "there is nothing to mirror without pictures");
     }
 
     private static void CheckMaskKind(BatchSpecification specification, IDataSet dataSet, string field)

@@ -41,15 +41,11 @@ internal sealed class BikeDataSet : IDataSet
 
     public Sample Get(Split split, int index)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count(split));
-        var values = SampleParameters(split, index);
-        var random = new SplitMix64(Seed, (long)split, index, WordStream);
-        var design = BikeDesign.FromParameters(values);
-        var description = BikeDescriber.Describe(design, ref random);
-        var id = string.Create(CultureInfo.InvariantCulture, $"{Name}/{split.ToString().ToLowerInvariant()}/{index}");
-        return new Sample(id, BikeRenderer.Render(design), OwnMask: null, values, description);
+        var (facts, design) = Draw(split, index);
+        return new Sample(facts.Id, BikeRenderer.Render(design), OwnMask: null, facts.Parameters, facts.Description);
     }
+
+    public SampleFacts GetFacts(Split split, int index) => Draw(split, index).Facts;
 
     public string Describe(Split split, int index, long variation)
     {
@@ -64,6 +60,17 @@ internal sealed class BikeDataSet : IDataSet
     {
         var random = new SplitMix64(Seed, (long)split, index);
         return BikeSampler.Sample(ref random);
+    }
+
+    private (SampleFacts Facts, BikeDesign Design) Draw(Split split, int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count(split));
+        var values = SampleParameters(split, index);
+        var random = new SplitMix64(Seed, (long)split, index, WordStream);
+        var design = BikeDesign.FromParameters(values);
+        var id = string.Create(CultureInfo.InvariantCulture, $"{Name}/{split.ToString().ToLowerInvariant()}/{index}");
+        return (new SampleFacts(id, values, BikeDescriber.Describe(design, ref random)), design);
     }
 
     private static string ComputeDigest()

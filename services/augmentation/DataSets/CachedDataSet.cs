@@ -39,6 +39,9 @@ internal sealed class CachedDataSet(IDataSet inner, CacheBudget budget) : IDataS
         return sample;
     }
 
+    public SampleFacts GetFacts(Split split, int index) =>
+        _samples.TryGetValue((split, index), out var kept) ? kept.Facts : inner.GetFacts(split, index);
+
     public string? Describe(Split split, int index, long variation) => inner.Describe(split, index, variation);
 
     public void Dispose() => (inner as IDisposable)?.Dispose();

@@ -31,6 +31,12 @@ public interface IDataSet
     /// <exception cref="ArgumentOutOfRangeException">The index is outside the split.</exception>
     Sample Get(Split split, int index);
 
+    /// <summary>What is known of one sample beside its picture; sets that draw their pictures do not draw it for this.</summary>
+    /// <param name="split">Train, validation or test.</param>
+    /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is outside the split.</exception>
+    SampleFacts GetFacts(Split split, int index) => Get(split, index).Facts;
+
     /// <summary>Another description of a sample, as true as its own.</summary>
     /// <param name="split">Train, validation or test.</param>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>

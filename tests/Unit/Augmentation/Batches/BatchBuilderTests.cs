@@ -35,6 +35,18 @@ public sealed class BatchBuilderTests
     }
 
     [Fact]
+    public void Batch_without_pictures_says_the_same_of_the_same_samples()
+    {
+        var specification = new BatchSpecification { DataSet = "bikes", Split = Split.Train, BatchSize = 5, Seed = 4 };
+        var whole = Build(new BatchPlan(Bikes, specification), 1);
+        var without = Build(new BatchPlan(Bikes, new BatchSpecification(specification) { WithoutPictures = true }), 1);
+
+        Assert.Null(without.Pictures);
+        Assert.Null(without.Masks);
+        Assert.Equal((whole.Parameters, whole.Descriptions, whole.SampleIds), (without.Parameters, without.Descriptions, without.SampleIds));
+    }
+
+    [Fact]
     public void Fresh_descriptions_change_from_epoch_to_epoch_and_follow_from_the_specification()
     {
         var fresh = new BatchSpecification { DataSet = "bikes", Split = Split.Train, BatchSize = 4, Seed = 4, KeepOrder = true, FreshDescriptions = true };
