@@ -7,8 +7,6 @@ public sealed class KindTests
 {
     internal static readonly string[] StillToCome =
     [
-        // encoders
-        "glove_pool", "glove_text", "glove_train",
         // generators
         "cvae", "diff_augment", "freeze_d", "gan_loss", "gradient_penalty", "hinge_loss", "inpainting_loss", "latent_mix", "latent_search",
         "lecam_regularization", "lpips", "partial_conv2d", "patchgan", "pconv_unet", "pix2pix_training", "pix2pix_unet", "r1_penalty", "resnet18",

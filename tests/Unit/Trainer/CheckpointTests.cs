@@ -1,5 +1,6 @@
 using Inpaint.Models;
 using Inpaint.Models.Weights;
+using Inpaint.Tests.Unit.Support;
 using Inpaint.Trainer;
 using Inpaint.Trainer.RecipeFiles;
 using Inpaint.Trainer.Running;

@@ -19,7 +19,7 @@ public sealed class RecipeStoreTests
 
     [Fact]
     public void Every_shipped_network_has_its_recipe() =>
-        Assert.Equal(["clip-bikes", "clip-clothing", "unet-bikes", "unet-clothing", "vae-bikes", "vae-clothing"], ShippedStore.Names());
+        Assert.Equal(["clip-bikes", "clip-clothing", "glove-bikes", "parametric-bikes", "unet-bikes", "unet-clothing", "vae-bikes", "vae-clothing"], ShippedStore.Names());
 
     [Theory]
     [InlineData("absent")]

@@ -1,3 +1,4 @@
+using Inpaint.Tests.Unit.Support;
 using Inpaint.Trainer.Runs;
 using Inpaint.V1;
 

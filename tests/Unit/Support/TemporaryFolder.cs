@@ -1,9 +1,9 @@
-namespace Inpaint.Tests.Unit.Trainer;
+namespace Inpaint.Tests.Unit.Support;
 
 /// <summary>A folder that goes with its test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("trainer-").FullName;
+    public string Path { get; } = Directory.CreateTempSubdirectory("inpaint-unit-").FullName;
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
