@@ -31,7 +31,7 @@ internal static class ModelFamilies
     public static void ThrowUnlessDigestMatches(string name, ModelManifest manifest, string weightsPath)
     {
         if (!File.Exists(weightsPath))
-            throw new ModelException(ModelErrorKind.Corrupt, $"the model '{name}' has no {ModelManifest.WeightsFileName}");
+            throw new ModelException(ModelErrorKind.Corrupt, $"the model '{name}' has no {Path.GetFileName(weightsPath)}");
         using var stream = File.OpenRead(weightsPath);
         var digest = Convert.ToHexStringLower(SHA256.HashData(stream));
         if (digest != manifest.WeightsDigest)

@@ -51,6 +51,9 @@ public sealed record ModelManifest
     /// <summary>Number of trained parameters.</summary>
     public required long Parameters { get; init; }
 
+    /// <summary>Name of the weights' file beside the manifest; absent: <see cref="WeightsFileName"/>.</summary>
+    public string? WeightsFile { get; init; }
+
     /// <summary>SHA-256 of the weights file, lower-case hexadecimal.</summary>
     public required string WeightsDigest { get; init; }
 
@@ -78,8 +81,14 @@ public sealed record ModelManifest
             throw new ModelException(ModelErrorKind.Unsupported, $"{path} has format {manifest.Format}; this build reads {CurrentFormat}");
         if (manifest.Width < 1 || manifest.Height < 1 || manifest.EmbeddingWidth < 0 || manifest.Text is { Width: < 1 } or { MaxTokens: < 1 })
             throw new ModelException(ModelErrorKind.Corrupt, $"{path} states sizes that no picture has");
+        if (manifest.WeightsFile is { } weights && weights != Path.GetFileName(weights))
+            throw new ModelException(ModelErrorKind.Corrupt, $"{path} names a weights file that is not beside it");
         return manifest;
     }
+
+    /// <summary>Where the weights are.</summary>
+    /// <param name="folder">The folder of the manifest.</param>
+    internal string WeightsPath(string folder) => Path.Combine(folder, WeightsFile ?? WeightsFileName);
 
     /// <summary>The manifest as the text of its file.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ModelJson.Default.ModelManifest);
@@ -99,4 +108,6 @@ public sealed record ModelManifest
 [JsonSerializable(typeof(ModelManifest))]
 [JsonSerializable(typeof(Vae.StarterVaeConfiguration))]
 [JsonSerializable(typeof(Unet.ConditionedUnetConfiguration))]
+[JsonSerializable(typeof(Parametric.ParameterNetworkConfiguration))]
+[JsonSerializable(typeof(Glove.GloveModelConfiguration))]
 internal sealed partial class ModelJson : JsonSerializerContext;

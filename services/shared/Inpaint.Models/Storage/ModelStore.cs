@@ -44,8 +44,21 @@ public sealed class ModelStore(string root)
     public ICompletionModel Open(string family, string name)
     {
         var (folder, manifest) = ReadManifest(family, name);
-        var weights = Path.Combine(folder, ModelManifest.WeightsFileName);
+        var weights = manifest.WeightsPath(folder);
         return ModelFamilies.Open(name, manifest, weights);
+    }
+
+    /// <summary>Finds a model of a family that is no generator, and checks its weights against its manifest.</summary>
+    /// <param name="family">The family: "parametric", "glove".</param>
+    /// <param name="name">The model's name.</param>
+    /// <returns>Its manifest, and where its weights are.</returns>
+    /// <exception cref="ModelException">There is no such model, or it is damaged.</exception>
+    public (ModelManifest Manifest, string WeightsPath) Locate(string family, string name)
+    {
+        var (folder, manifest) = ReadManifest(family, name);
+        var weights = manifest.WeightsPath(folder);
+        ModelFamilies.ThrowUnlessDigestMatches(name, manifest, weights);
+        return (manifest, weights);
     }
 
     /// <summary>Finds the folder of a model's latest revision and reads its manifest.</summary>
