@@ -1,6 +1,9 @@
 using Inpaint.Serving;
 using Inpaint.Trainer.Batches;
 using Inpaint.Trainer.Contrastive;
+using Inpaint.Trainer.Procedures;
+using Inpaint.Trainer.Procedures.Glove;
+using Inpaint.Trainer.Procedures.Parametric;
 using Inpaint.Trainer.RecipeFiles;
 using Inpaint.Trainer.Results;
 using Inpaint.Trainer.Running;
@@ -30,6 +33,9 @@ public static class TrainerHost
         builder.Services.AddSingleton<ClipPreparation>();
         builder.Services.AddSingleton<ModelPublisher>();
         builder.Services.AddSingleton<RunExecutor>();
+        builder.Services.AddSingleton<GloveProcedure>();
+        builder.Services.AddSingleton<ParametricProcedure>();
+        builder.Services.AddSingleton<TrainingProcedures>();
         builder.Services.AddHostedService<RunWorker>();
         var app = builder.Build();
         // At once, not with the first call: a run that the last process left under way is noted as interrupted.

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Inpaint.Models.Clip;
+using Inpaint.Models.Parametric;
 using Inpaint.Models.Unet;
 using Inpaint.Models.Vae;
 using Inpaint.Trainer.Batches;
@@ -22,6 +23,8 @@ internal static class NetworkFactory
             {
                 ConditionedUnet.Family => new TrainedUnet(Read<ConditionedUnetConfiguration>(recipe, data, withEmbedding: true), recipe.Loss),
                 StarterVae.Family => new TrainedStarterVae(Read<StarterVaeConfiguration>(recipe, data, withEmbedding: false), recipe.Loss),
+                ParameterNetwork.Family => new TrainedParametric(Read<ParameterNetworkConfiguration>(recipe), data.Encoder
+                    ?? throw new RecipeException(recipeName, $"the data set '{data.Name}' has no parameters")),
                 ClipModel.Family => new TrainedClip(data.Clip!, recipe.Data.Shift),
                 _ => throw new RecipeException(recipeName, $"family is '{recipe.Family}', which is unknown"),
             };
@@ -31,6 +34,10 @@ internal static class NetworkFactory
             throw new RecipeException(recipeName, $"network: {exception.Message}", exception);
         }
     }
+
+    private static T Read<T>(TrainingRecipe recipe)
+        where T : new() =>
+        recipe.Network.ValueKind == JsonValueKind.Object ? recipe.Network.Deserialize<T>(RecipeReading.Options)! : new T();
 
     // The recipe says what is special about the network; its sizes are the data set's.
     private static T Read<T>(TrainingRecipe recipe, TrainingData data, bool withEmbedding)
@@ -54,4 +61,5 @@ internal static class NetworkFactory
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(ConditionedUnetConfiguration))]
 [JsonSerializable(typeof(StarterVaeConfiguration))]
+[JsonSerializable(typeof(ParameterNetworkConfiguration))]
 internal sealed partial class NetworkJson : JsonSerializerContext;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Inpaint.Models;
 using Inpaint.Models.Clip;
+using Inpaint.Models.Glove;
+using Inpaint.Models.Parametric;
 using Inpaint.Models.Unet;
 using Inpaint.Models.Vae;
 
@@ -19,7 +21,9 @@ internal static class RecipeChecks
                 throw new RecipeException(name, message);
         }
 
-        Require(recipe.Family is ConditionedUnet.Family or StarterVae.Family or ClipModel.Family, $"family is '{recipe.Family}', which is unknown");
+        Require(
+            recipe.Family is ConditionedUnet.Family or StarterVae.Family or ClipModel.Family or ParameterNetwork.Family or GloveModelConfiguration.Family,
+            $"family is '{recipe.Family}', which is unknown");
         Require(ModelNames.IsValid(recipe.Model), "model is not a name of lower-case letters, digits and single dashes");
         Require(recipe.Steps is >= 1 and <= MaxSteps, $"steps is {recipe.Steps}, not from 1 to {MaxSteps}");
         Require(recipe.CheckpointEvery >= 1, "checkpoint_every is below 1");

@@ -9,8 +9,8 @@ namespace Inpaint.Trainer.Results;
 /// validation samples, or the share of them that find their counterparts.</summary>
 internal static class CurveChart
 {
-    private const int Width = 800;
-    private const int PanelHeight = 320;
+    internal const int Width = 800;
+    internal const int PanelHeight = 320;
 
     // A point shows a few steps' mean: single steps would hide the curve in their noise.
     private const int LossPoints = 200;
@@ -20,17 +20,32 @@ internal static class CurveChart
     /// <param name="events">The journal.</param>
     public static byte[] Draw(string name, IReadOnlyList<RunEvent> events)
     {
-        var steps = events.OfType<StepEvent>().ToList();
-        var losses = steps
-            .Chunk(Math.Max(1, steps.Count / LossPoints))
-            .Select(chunk => new PointD(chunk.Average(step => step.Number), chunk.Average(step => step.Loss)));
         // The final test's samples and holes are others: its figure is no point of this curve.
         var judged = events.OfType<EvaluationEvent>().Where(scored => scored.Evaluation.Split == Split.Validation).ToList();
         var retrieves = judged.Exists(scored => scored.Evaluation.Retrieval is not null);
         var scores = judged.Select(scored => new PointD(scored.Step, Figure(scored.Evaluation)));
+        return Stack(LossPanel(name, events), Panel($"{name}: validation", retrieves ? "recall" : "composite", [.. scores], logarithmic: false));
+    }
+
+    /// <summary>Draws the loss alone.</summary>
+    /// <param name="name">Of the run's recipe, for the title.</param>
+    /// <param name="events">The journal.</param>
+    /// <param name="logarithmic">Whether the scale is logarithmic; losses of 0 and less are then left out.</param>
+    public static RgbImage LossPanel(string name, IReadOnlyList<RunEvent> events, bool logarithmic = true)
+    {
+        var steps = events.OfType<StepEvent>().ToList();
+        var losses = steps
+            .Chunk(Math.Max(1, steps.Count / LossPoints))
+            .Select(chunk => new PointD(chunk.Average(step => step.Number), chunk.Average(step => step.Loss)));
+        return Panel($"{name}: loss", "loss", [.. losses], logarithmic);
+    }
+
+    /// <summary>Draws two panels one over the other.</summary>
+    public static byte[] Stack(RgbImage above, RgbImage below)
+    {
         var canvas = Canvas.Create(Width, 2 * PanelHeight, Color.White);
-        canvas.Draw(Panel($"{name}: loss", "loss", [.. losses], logarithmic: true), left: 0, top: 0);
-        canvas.Draw(Panel($"{name}: validation", retrieves ? "recall" : "composite", [.. scores], logarithmic: false), left: 0, top: PanelHeight);
+        canvas.Draw(above, left: 0, top: 0);
+        canvas.Draw(below, left: 0, top: PanelHeight);
         return PictureCodec.EncodePng(canvas.Picture);
     }
 

@@ -21,13 +21,17 @@ public sealed class ModelPublisher(TrainerOptions options, TimeProvider time)
         var digest = SafetensorsWriter.Write(
             Path.Combine(folder, ModelManifest.WeightsFileName), NetworkWeights.Describe(session.Evaluated.Module));
         session.Evaluated.WriteFiles(folder);
-        Write(folder, ModelManifest.FileName, Manifest(run.Record, data, session, digest).ToJson());
-        Write(folder, "recipe.json", JsonSerializer.SerializeToUtf8Bytes(run.Record.Recipe, RecipeJson.Default.TrainingRecipe));
-        Write(folder, "metrics.json", JsonSerializer.SerializeToUtf8Bytes(Metrics(run.Record, position, test, baseline), MetricsJson.Default.ModelMetrics));
-        Write(folder, "curves.png", CurveChart.Draw(run.Record.RecipeName, run.Journal.All()));
+        Write(revision, ModelManifest.FileName, Manifest(run.Record, data, session, digest).ToJson());
+        Write(revision, "recipe.json", JsonSerializer.SerializeToUtf8Bytes(run.Record.Recipe, RecipeJson.Default.TrainingRecipe));
+        Write(revision, "metrics.json", JsonSerializer.SerializeToUtf8Bytes(Metrics(run.Record, position, test, baseline), MetricsJson.Default.ModelMetrics));
+        Write(revision, "curves.png", CurveChart.Draw(run.Record.RecipeName, run.Journal.All()));
         revision.Publish(digest, time.GetUtcNow());
         return digest;
     }
+
+    /// <summary>Writes one of a revision's files.</summary>
+    internal static void Write(ModelRevision revision, string name, ReadOnlySpan<byte> content) =>
+        DurableFile.Write(Path.Combine(revision.Folder, name), content);
 
     private static ModelManifest Manifest(RunRecord record, TrainingData data, TrainingSession session, string digest)
     {
@@ -63,7 +67,4 @@ public sealed class ModelPublisher(TrainerOptions options, TimeProvider time)
         Retrieval = RetrievalFigures.From(test.Retrieval),
         RetrievalBefore = RetrievalFigures.From(baseline.Retrieval),
     };
-
-    private static void Write(string folder, string name, ReadOnlySpan<byte> content) =>
-        DurableFile.Write(Path.Combine(folder, name), content);
 }

@@ -2,6 +2,7 @@ using Inpaint.Models.Clip;
 using Inpaint.Trainer.Batches;
 using Inpaint.Trainer.Contrastive;
 using Inpaint.Trainer.Networks;
+using Inpaint.Trainer.Procedures;
 using Inpaint.Trainer.RecipeFiles;
 using Inpaint.Trainer.Results;
 using Inpaint.Trainer.Runs;
@@ -10,7 +11,7 @@ using TorchSharp;
 
 namespace Inpaint.Trainer.Running;
 
-/// <summary>Takes one run from its record to a published model.</summary>
+/// <summary>The procedure of families that complete pictures: steps on pulled batches, judged by the scores of completed pictures.</summary>
 public sealed class RunExecutor(
     DataSetCatalogue catalogue,
     ServiceChannels services,
@@ -18,27 +19,18 @@ public sealed class RunExecutor(
     ClipPreparation clip,
     ModelPublisher publisher,
     TrainerOptions options,
-    TimeProvider time)
+    TimeProvider time) : ITrainingProcedure
 {
-    /// <summary>Trains, evaluates, publishes.</summary>
-    /// <returns>The digest of the published weights.</returns>
+    /// <inheritdoc/>
     public async Task<string> ExecuteAsync(TrainingRun run, CancellationToken cancellationToken)
     {
         var data = await catalogue.DescribeAsync(run.Record.Recipe.Data.Set, cancellationToken);
         if (run.Record.Recipe.Data.TextEncoder is { } encoder)
             data = data with { Text = await catalogue.DescribeTextEncoderAsync(encoder, cancellationToken) };
-        RequireSameData(run, data);
+        run.RequireSameData(data);
         if (run.Record.Recipe.Family == ClipModel.Family)
             data = data with { Clip = clip.Prepare(run.Record.RecipeName, run.Record.Recipe, data) };
         return await TrainingThread.RunAsync(() => Train(run, data, cancellationToken));
-    }
-
-    private static void RequireSameData(TrainingRun run, TrainingData data)
-    {
-        var begunWith = run.Record.DataSetDigest;
-        if (begunWith.Length > 0 && begunWith != data.Digest)
-            throw new TrainingException($"the data set '{data.Name}' is no longer the one that the run began with");
-        run.Update(record => record with { DataSetDigest = data.Digest });
     }
 
     private string Train(TrainingRun run, TrainingData data, CancellationToken cancellationToken)

@@ -1,10 +1,11 @@
+using Inpaint.Trainer.Procedures;
 using Inpaint.Trainer.Runs;
 using Inpaint.V1;
 
 namespace Inpaint.Trainer.Running;
 
 /// <summary>Takes runs from the queue, one after the other, and notes how each of them ended.</summary>
-public sealed partial class RunWorker(RunQueue queue, RunExecutor executor, TimeProvider time, ILogger<RunWorker> logger) : BackgroundService
+public sealed partial class RunWorker(RunQueue queue, TrainingProcedures procedures, TimeProvider time, ILogger<RunWorker> logger) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -24,7 +25,7 @@ public sealed partial class RunWorker(RunQueue queue, RunExecutor executor, Time
         {
             run.Update(record => record with { State = RunState.Running });
             LogStarted(logger, id, run.Record.RecipeName);
-            var digest = await executor.ExecuteAsync(run, stop.Token);
+            var digest = await procedures.Of(run.Record.Recipe.Family).ExecuteAsync(run, stop.Token);
             End(run, RunState.Succeeded, digest: digest);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -1,4 +1,5 @@
 using Google.Protobuf.WellKnownTypes;
+using Inpaint.Trainer.Batches;
 using Inpaint.V1;
 
 namespace Inpaint.Trainer.Runs;
@@ -54,6 +55,16 @@ public sealed class TrainingRun : IDisposable
         }
 
         Journal.Wake();
+    }
+
+    /// <summary>Notes which data the run is on.</summary>
+    /// <exception cref="TrainingException">It began with others.</exception>
+    public void RequireSameData(TrainingData data)
+    {
+        var begunWith = Record.DataSetDigest;
+        if (begunWith.Length > 0 && begunWith != data.Digest)
+            throw new TrainingException($"the data set '{data.Name}' is no longer the one that the run began with");
+        Update(record => record with { DataSetDigest = data.Digest });
     }
 
     /// <summary>The run as callers see it, without its curves.</summary>
