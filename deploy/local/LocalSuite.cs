@@ -2,6 +2,7 @@ using System.Globalization;
 using Inpaint.Augmentation;
 using Inpaint.Clip;
 using Inpaint.Gateway;
+using Inpaint.Glove;
 using Inpaint.Parametric;
 using Inpaint.Scoring;
 using Inpaint.Trainer;
@@ -63,7 +64,8 @@ public sealed class LocalSuite : IAsyncDisposable
     private async Task StartAllAsync(LocalOptions options, CancellationToken cancellationToken)
     {
         string models = "--Models:Root=" + options.Models;
-        Uri parametric = await StartAsync("parametric", ParametricHost.Build, options, cancellationToken);
+        Uri parametric = await StartAsync("parametric", ParametricHost.Build, options, cancellationToken, models);
+        Uri glove = await StartAsync("glove", GloveHost.Build, options, cancellationToken, models);
         Uri clip = await StartAsync("clip", ClipHost.Build, options, cancellationToken, models);
         Uri scoring = await StartAsync("scoring", ScoringHost.Build, options, cancellationToken);
         Uri augmentation = await StartAsync(
@@ -93,6 +95,8 @@ public sealed class LocalSuite : IAsyncDisposable
                 $"--Gateway:Generators:vae:Addresses:0={vae}",
                 $"--Gateway:Generators:unet:Addresses:0={unet}",
                 $"--Gateway:Encoders:parametric:Addresses:0={parametric}",
+                $"--Gateway:Encoders:glove:Addresses:0={glove}",
+                $"--Gateway:Parameters:Addresses:0={parametric}",
                 $"--Gateway:Encoders:clip:Addresses:0={clip}",
                 $"--Gateway:Augmentation:Addresses:0={augmentation}",
                 $"--Gateway:Scoring:Addresses:0={scoring}",

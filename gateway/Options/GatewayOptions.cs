@@ -18,6 +18,9 @@ public sealed record GatewayOptions
     /// <summary>The encoder of requests that name none.</summary>
     public string DefaultEncoder { get; init; } = "parametric";
 
+    /// <summary>Instances of the service that fills half-filled designs; null: it is not offered.</summary>
+    public BackendOptions? Parameters { get; init; }
+
     /// <summary>Instances of the augmentation service; null: it is not offered.</summary>
     public BackendOptions? Augmentation { get; init; }
 

@@ -15,6 +15,7 @@ internal sealed partial class GatewayOptionsValidator : IValidateOptions<Gateway
         CheckNamedBackends("Gateway:Encoders", options.Encoders, failures);
         if (options.Encoders.Count > 0 && !options.Encoders.ContainsKey(options.DefaultEncoder))
             failures.Add($"Gateway:DefaultEncoder: no encoder is named '{options.DefaultEncoder}'.");
+        CheckBackend("Gateway:Parameters", options.Parameters, failures);
         CheckBackend("Gateway:Augmentation", options.Augmentation, failures);
         CheckBackend("Gateway:Scoring", options.Scoring, failures);
         CheckBackend("Gateway:Training", options.Training, failures);

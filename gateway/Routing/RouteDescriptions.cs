@@ -18,6 +18,7 @@ internal static class RouteDescriptions
     {
         [GeneratorService.Descriptor.FullName] = typeof(GeneratorService.GeneratorServiceBase),
         [EncoderService.Descriptor.FullName] = typeof(EncoderService.EncoderServiceBase),
+        [ParameterService.Descriptor.FullName] = typeof(ParameterService.ParameterServiceBase),
         [AugmentationService.Descriptor.FullName] = typeof(AugmentationService.AugmentationServiceBase),
         [ScoringService.Descriptor.FullName] = typeof(ScoringService.ScoringServiceBase),
         [TrainingService.Descriptor.FullName] = typeof(TrainingService.TrainingServiceBase),

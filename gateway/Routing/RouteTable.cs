@@ -53,6 +53,7 @@ internal static class RouteTable
 
     private static IEnumerable<(string Service, BackendOptions? Backend)> Others(GatewayOptions options) =>
     [
+        (ParameterService.Descriptor.FullName, options.Parameters),
         (AugmentationService.Descriptor.FullName, options.Augmentation),
         (ScoringService.Descriptor.FullName, options.Scoring),
         (TrainingService.Descriptor.FullName, options.Training),

@@ -4,22 +4,30 @@ using Inpaint.Serving.Caching;
 
 namespace Inpaint.Parametric;
 
-/// <summary>The encoder of half-filled designs as a host of its own.</summary>
+/// <summary>The encoder and filler of half-filled designs as a host of its own.</summary>
 public static class ParametricHost
 {
     /// <summary>Builds the service, ready to be run.</summary>
     /// <param name="args">
-    /// Command line, for example <c>--urls http://127.0.0.1:5001 --ConnectionStrings:redis 127.0.0.1:6379</c>.
+    /// Command line, for example <c>--urls http://127.0.0.1:5001 --Models:Root models --ConnectionStrings:redis 127.0.0.1:6379
+    /// --Parameters:Schema mine.schema.json</c>.
     /// </param>
     public static WebApplication Build(string[] args)
     {
         WebApplicationBuilder builder = InpaintHost.Create(args, "parametric");
         builder.Services.AddEmbeddingCache(builder.Configuration);
-        builder.Services.AddSingleton(ParameterSchema.Bikes);
+        ParametricOptions options = ParametricOptions.Read(builder.Configuration);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(options.LoadSchema());
         builder.Services.AddSingleton<ParametricEncoder>();
         builder.Services.AddSingleton<ParameterReader>();
+        builder.Services.AddSingleton<DesignNetwork>();
+        builder.Services.AddSingleton<DesignEncoders>();
         WebApplication app = builder.Build().MapServiceDefaults();
         app.MapGrpcService<ParametricEncoderService>();
+        app.MapGrpcService<ParameterPredictionService>();
+        // At once, not with the first call: a model that is named and cannot be opened ends the start.
+        app.Services.GetRequiredService<DesignNetwork>();
         return app;
     }
 }

@@ -61,6 +61,7 @@ public static class CommandLine
             address,
             CompleteCommand.Create(environment, address),
             ScoreCommand.Create(environment, address),
+            ParametersCommand.Create(environment, address),
             EncodeCommand.Create(environment, address),
             TrainCommand.Create(environment, address),
             WatchCommand.Create(environment, address),

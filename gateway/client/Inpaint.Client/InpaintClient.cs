@@ -21,6 +21,7 @@ public sealed partial class InpaintClient : IDisposable
     private readonly GrpcChannel _channel;
     private readonly GeneratorService.GeneratorServiceClient _generators;
     private readonly EncoderService.EncoderServiceClient _encoders;
+    private readonly ParameterService.ParameterServiceClient _parameters;
     private readonly ScoringService.ScoringServiceClient _scoring;
     private readonly AugmentationService.AugmentationServiceClient _augmentation;
     private readonly TrainingService.TrainingServiceClient _training;
@@ -49,6 +50,7 @@ public sealed partial class InpaintClient : IDisposable
         _channel = GrpcChannel.ForAddress(address, channel);
         _generators = new(_channel);
         _encoders = new(_channel);
+        _parameters = new(_channel);
         _scoring = new(_channel);
         _augmentation = new(_channel);
         _training = new(_channel);

@@ -15,6 +15,7 @@ internal static class RetryPolicies
     [
         Method(EncoderService.Descriptor.FullName, "DescribeEncoder"),
         Method(EncoderService.Descriptor.FullName, "Encode"),
+        Method(ParameterService.Descriptor.FullName, "PredictParameters"),
         Method(GeneratorService.Descriptor.FullName, "DescribeGenerator"),
         Method(GeneratorService.Descriptor.FullName, "Inpaint"),
         Method(RoutingService.Descriptor.FullName, "ListRoutes"),

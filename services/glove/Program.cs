@@ -1,0 +1,3 @@
+using Inpaint.Glove;
+
+GloveHost.Build(args).Run();

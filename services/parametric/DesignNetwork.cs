@@ -1,0 +1,58 @@
+using Grpc.Core;
+using Inpaint.Models;
+using Inpaint.Models.Parametric;
+
+namespace Inpaint.Parametric;
+
+/// <summary>The trained network of the service's schema, where there is one.</summary>
+internal sealed partial class DesignNetwork : IDisposable
+{
+    private readonly NetworkThread _thread;
+    private readonly string _missing;
+
+    /// <summary>Opens the model that the options name, or the default one of the schema.</summary>
+    /// <exception cref="ModelException">The model that is named cannot be opened.</exception>
+    public DesignNetwork(ParametricOptions options, ParameterSchema schema, IConfiguration configuration, ILogger<DesignNetwork> logger)
+    {
+        var store = new ModelStore(configuration["Models:Root"] ?? "models");
+        _thread = new NetworkThread(options.QueueCapacity);
+        _missing = $"no model is trained on the parameters of the schema '{schema.Name}'";
+        if (options.Model is { Length: > 0 } named)
+        {
+            Model = ParameterModel.Open(store, named, schema);
+            return;
+        }
+        if (store.DefaultName(ParameterNetwork.Family) is not { } name)
+            return;
+        try
+        {
+            Model = ParameterModel.Open(store, name, schema);
+        }
+        catch (ModelException exception)
+        {
+            // Encoding needs no model: the service goes on without, and says so to whoever asks for one.
+            _missing = exception.Message;
+            LogUnused(logger, exception.Message);
+        }
+    }
+
+    /// <summary>The model; null: there is none.</summary>
+    public ParameterModel? Model { get; }
+
+    /// <summary>Asks the model something, on its own thread.</summary>
+    /// <exception cref="RpcException">FAILED_PRECONDITION: there is no model. RESOURCE_EXHAUSTED: too many wait for it.</exception>
+    public Task<T> AskAsync<T>(Func<ParameterModel, T> ask, CancellationToken cancellationToken)
+    {
+        ParameterModel model = Model ?? throw new RpcException(new Status(StatusCode.FailedPrecondition, _missing));
+        return _thread.RunAsync(() => ask(model), cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _thread.Dispose();
+        Model?.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Designs are not filled: {Reason}")]
+    private static partial void LogUnused(ILogger logger, string reason);
+}
