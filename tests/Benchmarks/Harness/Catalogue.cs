@@ -3,9 +3,11 @@ using Inpaint.Benchmarks.Clip;
 using Inpaint.Benchmarks.Codec;
 using Inpaint.Benchmarks.Forward;
 using Inpaint.Benchmarks.Fuzz;
+using Inpaint.Benchmarks.Glove;
 using Inpaint.Benchmarks.Golden;
 using Inpaint.Benchmarks.Memory;
 using Inpaint.Benchmarks.Neighbours;
+using Inpaint.Benchmarks.Parametric;
 using Inpaint.Benchmarks.Retrieval;
 using Inpaint.Benchmarks.Training;
 
@@ -24,6 +26,8 @@ internal static class Catalogue
         new MemoryMeasurement(),
         new CodecMeasurement(),
         new FuzzMeasurement(),
+        new GloveMeasurement(),
+        new ParametricMeasurement(),
         new ClipSpeedMeasurement(),
         new RetrievalMeasurement(),
         new CacheMeasurement(),
