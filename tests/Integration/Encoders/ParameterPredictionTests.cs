@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Inpaint.Models.Parametric;
 using Inpaint.Parametric;
 using Inpaint.Tests.Integration.Serving;
 using Inpaint.Tests.Integration.Support;
