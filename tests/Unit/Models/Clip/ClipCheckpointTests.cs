@@ -1,6 +1,6 @@
 using Inpaint.Models.Clip;
 using Inpaint.Models.Weights;
-using Inpaint.Tests.Unit.Trainer;
+using Inpaint.Tests.Unit.Support;
 using static TorchSharp.torch;
 
 namespace Inpaint.Tests.Unit.Models.Clip;
