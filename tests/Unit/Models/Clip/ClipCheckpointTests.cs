@@ -1,6 +1,5 @@
 using Inpaint.Models.Clip;
 using Inpaint.Models.Weights;
-using Inpaint.Tests.Unit.Trainer;
 using Inpaint.Tests.Unit.Support;
 using static TorchSharp.torch;
 

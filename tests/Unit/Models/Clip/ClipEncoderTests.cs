@@ -4,7 +4,7 @@ using Inpaint.Models.Clip;
 using Inpaint.Models.Text;
 using Inpaint.Models.Weights;
 using Inpaint.Tests.Unit.Imaging;
-using Inpaint.Tests.Unit.Trainer;
+using Inpaint.Tests.Unit.Support;
 
 namespace Inpaint.Tests.Unit.Models.Clip;
 
