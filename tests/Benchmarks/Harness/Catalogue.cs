@@ -4,6 +4,7 @@ using Inpaint.Benchmarks.Forward;
 using Inpaint.Benchmarks.Fuzz;
 using Inpaint.Benchmarks.Golden;
 using Inpaint.Benchmarks.Memory;
+using Inpaint.Benchmarks.Native;
 using Inpaint.Benchmarks.Neighbours;
 using Inpaint.Benchmarks.Retrieval;
 using Inpaint.Benchmarks.Training;
@@ -21,6 +22,7 @@ internal static class Catalogue
         new TrainingMeasurement(),
         new NeighboursMeasurement(),
         new MemoryMeasurement(),
+        new NativeMeasurement(),
         new CodecMeasurement(),
         new FuzzMeasurement(),
         new ClipSpeedMeasurement(),
