@@ -18,12 +18,14 @@ internal sealed class TrainedClip : IEmbeddingNetwork
     private readonly Tensor _mean;
     private readonly Tensor _deviation;
     private readonly int _shift;
+    private readonly Device _device;
 
     /// <param name="start">The network and its vocabulary.</param>
     /// <param name="shift">Pixels by which the pictures of a batch are moved at most, each way.</param>
-    public TrainedClip(ClipStart start, int shift)
+    /// <param name="device">Where to compute.</param>
+    public TrainedClip(ClipStart start, int shift, Device device)
     {
-        (_start, _shift) = (start, shift);
+        (_start, _shift, _device) = (start, shift, device);
         if (start.Initial is { } initial)
         {
             _model = initial.Load();
@@ -34,8 +36,9 @@ internal sealed class TrainedClip : IEmbeddingNetwork
             ClipInitialization.Draw(_model);
         }
 
-        _mean = tensor(start.Settings.Pictures.Mean.ToArray(), [1, 3, 1, 1]);
-        _deviation = tensor(start.Settings.Pictures.StandardDeviation.ToArray(), [1, 3, 1, 1]);
+        _model.to(device);
+        _mean = tensor(start.Settings.Pictures.Mean.ToArray(), [1, 3, 1, 1], device: device);
+        _deviation = tensor(start.Settings.Pictures.StandardDeviation.ToArray(), [1, 3, 1, 1], device: device);
     }
 
     public nn.Module Module => _model;
