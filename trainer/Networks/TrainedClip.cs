@@ -18,14 +18,13 @@ internal sealed class TrainedClip : IEmbeddingNetwork
     private readonly Tensor _mean;
     private readonly Tensor _deviation;
     private readonly int _shift;
-    private readonly Device _device;
 
     /// <param name="start">The network and its vocabulary.</param>
     /// <param name="shift">Pixels by which the pictures of a batch are moved at most, each way.</param>
     /// <param name="device">Where to compute.</param>
     public TrainedClip(ClipStart start, int shift, Device device)
     {
-        (_start, _shift, _device) = (start, shift, device);
+        (_start, _shift) = (start, shift);
         if (start.Initial is { } initial)
         {
             _model = initial.Load();
