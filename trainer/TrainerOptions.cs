@@ -1,3 +1,5 @@
+using Inpaint.Models;
+
 namespace Inpaint.Trainer;
 
 /// <summary>The trainer's settings. Folders are made when they are first written to.</summary>
@@ -26,6 +28,9 @@ public sealed record TrainerOptions
 
     /// <summary><c>Training:Threads</c>: threads that the tensors' operators use. Default: one a core.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary><c>Inference:Device</c>, on the command line also <c>--device</c>: what is trained on, <c>cpu</c>, <c>cuda</c> or <c>cuda:1</c>.</summary>
+    public string Device { get; init; } = ComputeDevice.Cpu;
 
     /// <summary><c>Runs:MaxQueued</c>: runs that may wait for the one before them; further ones are refused.</summary>
     public int MaxQueuedRuns { get; init; } = 8;
@@ -59,6 +64,7 @@ public sealed record TrainerOptions
             Scoring = Address(configuration, "Services:Scoring", "http://127.0.0.1:5005"),
             TextEncoder = Address(configuration, "Services:Clip", "http://127.0.0.1:5006"),
             Threads = InRange("Training:Threads", threads, 1, 1024),
+            Device = Available(configuration[ComputeDevice.Setting] ?? ComputeDevice.Cpu),
             MaxQueuedRuns = InRange("Runs:MaxQueued", configuration.GetValue("Runs:MaxQueued", 8), 1, 1000),
             PrefetchBatches = InRange("Training:PrefetchBatches", configuration.GetValue("Training:PrefetchBatches", 4), 1, 64),
             MaxAttempts = InRange("Training:MaxAttempts", configuration.GetValue("Training:MaxAttempts", 6), 1, 100),
@@ -71,6 +77,19 @@ public sealed record TrainerOptions
         Uri.TryCreate(configuration[key] ?? byDefault, UriKind.Absolute, out var address)
             ? address
             : throw new ArgumentException($"{key} is not an address: '{configuration[key]}'");
+
+    private static string Available(string device)
+    {
+        try
+        {
+            ComputeDevice.Find(device);
+            return device;
+        }
+        catch (ArgumentException error)
+        {
+            throw new ArgumentException($"{ComputeDevice.Setting}: {error.Message}", error);
+        }
+    }
 
     private static int InRange(string key, int value, int minimum, int maximum) =>
         value >= minimum && value <= maximum

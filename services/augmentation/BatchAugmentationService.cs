@@ -46,6 +46,7 @@ internal sealed partial class BatchAugmentationService(
         IAsyncStreamReader<PullBatchesRequest> requestStream, IServerStreamWriter<PullBatchesResponse> responseStream, ServerCallContext context)
     {
         // A stopping service does not wait for a training run to end; the reader goes on elsewhere, where it stopped.
+        using var staying = drain.Stay();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, drain.Draining);
         if (!await requestStream.MoveNext(CancellationToken.None).WaitAsync(options.OpenLimit, time, ended.Token))
             return;

@@ -21,8 +21,11 @@ public static class ClipHost
     {
         WebApplicationBuilder builder = InpaintHost.Create(args, "clip");
         builder.Services.AddEmbeddingCache(builder.Configuration);
-        builder.Services.AddModelShelf<ClipEncoder>(builder.Configuration, root => new ClipModelSource(new ModelStore(root)));
-        builder.Services.AddSingleton(InferenceOptions.Read(builder.Configuration, Defaults));
+        InferenceOptions inference = InferenceOptions.Read(builder.Configuration, Defaults);
+        builder.Services.AddSingleton(inference);
+        // Found at once, not with the first call: a device that is not there ends the start.
+        TorchSharp.torch.Device device = inference.FindDevice();
+        builder.Services.AddModelShelf<ClipEncoder>(builder.Configuration, root => new ClipModelSource(new ModelStore(root), device));
         builder.Services.AddSingleton(ClipOptions.Read(builder.Configuration));
         builder.Services.AddSingleton<ClipBatches>();
         builder.Services.AddSingleton<ClipInputs>();

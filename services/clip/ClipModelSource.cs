@@ -2,11 +2,12 @@ using Inpaint.Imaging;
 using Inpaint.Models;
 using Inpaint.Models.Clip;
 using Inpaint.Serving.Shelf;
+using TorchSharp;
 
 namespace Inpaint.Clip;
 
-/// <summary>The CLIP models of a store.</summary>
-internal sealed class ClipModelSource(ModelStore store) : IModelSource<ClipEncoder>
+/// <summary>The CLIP models of a store, opened on a device.</summary>
+internal sealed class ClipModelSource(ModelStore store, torch.Device device) : IModelSource<ClipEncoder>
 {
     public IReadOnlyList<string> Names => store.Names(ClipModel.Family);
 
@@ -16,7 +17,7 @@ internal sealed class ClipModelSource(ModelStore store) : IModelSource<ClipEncod
 
     public string DigestOf(ClipEncoder model) => model.Digest;
 
-    public ClipEncoder Open(string name) => ClipEncoder.Open(store, name, ClipModelTokenizer.Open);
+    public ClipEncoder Open(string name) => ClipEncoder.Open(store, name, ClipModelTokenizer.Open, device);
 
     public void WarmUp(ClipEncoder model)
     {

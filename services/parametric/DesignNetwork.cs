@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Inpaint.Models;
 using Inpaint.Models.Parametric;
+using Inpaint.Serving.Inference;
 
 namespace Inpaint.Parametric;
 
@@ -12,21 +13,23 @@ internal sealed partial class DesignNetwork : IDisposable
 
     /// <summary>Opens the model that the options name, or the default one of the schema.</summary>
     /// <exception cref="ModelException">The model that is named cannot be opened.</exception>
-    public DesignNetwork(ParametricOptions options, ParameterSchema schema, IConfiguration configuration, ILogger<DesignNetwork> logger)
+    public DesignNetwork(
+        ParametricOptions options, InferenceOptions inference, ParameterSchema schema, IConfiguration configuration, ILogger<DesignNetwork> logger)
     {
+        TorchSharp.torch.Device device = inference.FindDevice();
         var store = new ModelStore(configuration["Models:Root"] ?? "models");
         _thread = new NetworkThread(options.QueueCapacity);
         _missing = $"no model is trained on the parameters of the schema '{schema.Name}'";
         if (options.Model is { Length: > 0 } named)
         {
-            Model = ParameterModel.Open(store, named, schema);
+            Model = ParameterModel.Open(store, named, schema, device);
             return;
         }
         if (store.DefaultName(ParameterNetwork.Family) is not { } name)
             return;
         try
         {
-            Model = ParameterModel.Open(store, name, schema);
+            Model = ParameterModel.Open(store, name, schema, device);
         }
         catch (ModelException exception)
         {

@@ -1,6 +1,7 @@
 using Inpaint.Models.Parametric;
 using Inpaint.Serving;
 using Inpaint.Serving.Caching;
+using Inpaint.Serving.Inference;
 
 namespace Inpaint.Parametric;
 
@@ -18,6 +19,7 @@ public static class ParametricHost
         builder.Services.AddEmbeddingCache(builder.Configuration);
         ParametricOptions options = ParametricOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(InferenceOptions.Read(builder.Configuration));
         builder.Services.AddSingleton(options.LoadSchema());
         builder.Services.AddSingleton<ParametricEncoder>();
         builder.Services.AddSingleton<ParameterReader>();

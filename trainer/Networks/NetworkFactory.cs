@@ -7,25 +7,25 @@ using Inpaint.Models.Unet;
 using Inpaint.Models.Vae;
 using Inpaint.Trainer.Batches;
 using Inpaint.Trainer.RecipeFiles;
+using TorchSharp;
 
 namespace Inpaint.Trainer.Networks;
 
 /// <summary>Builds the network of a recipe at the size of its data set. A new family adds a line here.</summary>
 internal static class NetworkFactory
 {
-    /// <summary>Builds a network with weights drawn from the default generator.</summary>
+    /// <summary>Builds a network with weights drawn from the default generator, on a device.</summary>
     /// <exception cref="RecipeException">The recipe's network does not fit the data set, or is none.</exception>
-    public static ITrainedNetwork Create(string recipeName, TrainingRecipe recipe, TrainingData data)
+    public static ITrainedNetwork Create(string recipeName, TrainingRecipe recipe, TrainingData data, torch.Device device)
     {
         try
         {
             return recipe.Family switch
             {
-                ConditionedUnet.Family => new TrainedUnet(Read<ConditionedUnetConfiguration>(recipe, data, withEmbedding: true), recipe.Loss),
-                StarterVae.Family => new TrainedStarterVae(Read<StarterVaeConfiguration>(recipe, data, withEmbedding: false), recipe.Loss),
-                ParameterNetwork.Family => new TrainedParametric(Read<ParameterNetworkConfiguration>(recipe), data.Encoder
-                    ?? throw new RecipeException(recipeName, $"the data set '{data.Name}' has no parameters")),
-                ClipModel.Family => new TrainedClip(data.Clip!, recipe.Data.Shift),
+                ConditionedUnet.Family => new TrainedUnet(Read<ConditionedUnetConfiguration>(recipe, data, withEmbedding: true), recipe.Loss, device),
+                StarterVae.Family => new TrainedStarterVae(Read<StarterVaeConfiguration>(recipe, data, withEmbedding: false), recipe.Loss, device),
+                ParameterNetwork.Family => new TrainedParametric(Read<ParameterNetworkConfiguration>(recipe), Parameters(recipeName, data), device),
+                ClipModel.Family => new TrainedClip(data.Clip!, recipe.Data.Shift, device),
                 _ => throw new RecipeException(recipeName, $"family is '{recipe.Family}', which is unknown"),
             };
         }
@@ -34,6 +34,9 @@ internal static class NetworkFactory
             throw new RecipeException(recipeName, $"network: {exception.Message}", exception);
         }
     }
+
+    private static ParametricEncoder Parameters(string recipeName, TrainingData data) =>
+        data.Encoder ?? throw new RecipeException(recipeName, $"the data set '{data.Name}' has no parameters");
 
     private static T Read<T>(TrainingRecipe recipe)
         where T : new() =>

@@ -21,7 +21,8 @@ internal sealed class TrainedClip : IEmbeddingNetwork
 
     /// <param name="start">The network and its vocabulary.</param>
     /// <param name="shift">Pixels by which the pictures of a batch are moved at most, each way.</param>
-    public TrainedClip(ClipStart start, int shift)
+    /// <param name="device">Where to compute.</param>
+    public TrainedClip(ClipStart start, int shift, Device device)
     {
         (_start, _shift) = (start, shift);
         if (start.Initial is { } initial)
@@ -34,8 +35,9 @@ internal sealed class TrainedClip : IEmbeddingNetwork
             ClipInitialization.Draw(_model);
         }
 
-        _mean = tensor(start.Settings.Pictures.Mean.ToArray(), [1, 3, 1, 1]);
-        _deviation = tensor(start.Settings.Pictures.StandardDeviation.ToArray(), [1, 3, 1, 1]);
+        _model.to(device);
+        _mean = tensor(start.Settings.Pictures.Mean.ToArray(), [1, 3, 1, 1], device: device);
+        _deviation = tensor(start.Settings.Pictures.StandardDeviation.ToArray(), [1, 3, 1, 1], device: device);
     }
 
     public nn.Module Module => _model;

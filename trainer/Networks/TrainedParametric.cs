@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Inpaint.Models.Parametric;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Inpaint.Trainer.Networks;
@@ -9,10 +10,11 @@ internal sealed class TrainedParametric : ITrainedNetwork
 {
     private readonly MaskedPredictionLoss _loss;
 
-    public TrainedParametric(ParameterNetworkConfiguration configuration, ParametricEncoder encoder)
+    public TrainedParametric(ParameterNetworkConfiguration configuration, ParametricEncoder encoder, Device device)
     {
         Network = new ParameterNetwork(configuration, new ParameterLayout(encoder.Schema));
-        _loss = new MaskedPredictionLoss(Network.Layout);
+        Network.to(device);
+        _loss = new MaskedPredictionLoss(Network.Layout, device);
         Configuration = JsonSerializer.SerializeToElement(configuration, NetworkJson.Default.ParameterNetworkConfiguration);
         EmbeddingWidth = encoder.Width;
     }
@@ -31,7 +33,7 @@ internal sealed class TrainedParametric : ITrainedNetwork
     {
         var parameters = Network.Layout.Schema.Count;
         var standardised = batch.Embeddings!.narrow(1, 0, parameters);
-        var known = MaskedPredictionLoss.DrawKnown(standardised.shape[0], parameters, noise);
+        var known = MaskedPredictionLoss.DrawKnown(standardised.shape[0], parameters, noise).to(standardised.device);
         var outputs = Network.forward(cat([standardised * known, known], 1));
         return _loss.Compute(outputs, standardised, known);
     }

@@ -2,14 +2,15 @@ using System.Text.Json;
 using Inpaint.Models;
 using Inpaint.Models.Vae;
 using Inpaint.Trainer.RecipeFiles;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Inpaint.Trainer.Networks;
 
 /// <summary>Trains the starter VAE as the challenge's notebook does.</summary>
-internal sealed class TrainedStarterVae(StarterVaeConfiguration configuration, LossRecipe weights) : ICompletingNetwork
+internal sealed class TrainedStarterVae(StarterVaeConfiguration configuration, LossRecipe weights, Device device) : ICompletingNetwork
 {
-    private readonly StarterVae _network = new(configuration);
+    private readonly StarterVae _network = new StarterVae(configuration).to(device);
 
     public nn.Module Module => _network;
 
@@ -20,7 +21,8 @@ internal sealed class TrainedStarterVae(StarterVaeConfiguration configuration, L
 
     public Tensor Loss(TrainingTensors batch, Generator noise)
     {
-        var drawn = randn([batch.Pictures.shape[0], configuration.LatentWidth], generator: noise);
+        // Drawn on the processor: a run's numbers are the same on every device.
+        var drawn = randn([batch.Pictures.shape[0], configuration.LatentWidth], generator: noise).to(device);
         return StarterVaeLoss.Compute(_network.forward(Input(batch), drawn), batch.Pictures, weights.Divergence);
     }
 

@@ -2,15 +2,16 @@ using System.Text.Json;
 using Inpaint.Models.Losses;
 using Inpaint.Models.Unet;
 using Inpaint.Trainer.RecipeFiles;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Inpaint.Trainer.Networks;
 
 /// <summary>Trains the conditioned UNet on the composite score's own terms.</summary>
-internal sealed class TrainedUnet(ConditionedUnetConfiguration configuration, LossRecipe weights) : ICompletingNetwork
+internal sealed class TrainedUnet(ConditionedUnetConfiguration configuration, LossRecipe weights, Device device) : ICompletingNetwork
 {
-    private readonly ConditionedUnet _network = new(configuration);
-    private readonly CompletionLoss _loss = new(configuration.Width, configuration.Height, weights.Similarity, weights.Outside);
+    private readonly ConditionedUnet _network = new ConditionedUnet(configuration).to(device);
+    private readonly CompletionLoss _loss = new(configuration.Width, configuration.Height, weights.Similarity, weights.Outside, device);
 
     public nn.Module Module => _network;
 

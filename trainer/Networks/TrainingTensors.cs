@@ -13,17 +13,18 @@ namespace Inpaint.Trainer.Networks;
 public readonly record struct TrainingTensors(
     Tensor Pictures, Tensor Holes, Tensor? Embeddings, TokenSequence? Texts, IReadOnlyList<string> Descriptions)
 {
-    /// <summary>Makes tensors of a batch.</summary>
+    /// <summary>Makes tensors of a batch on a device.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="textWidth">Values of each token; 0: the network takes no text.</param>
-    public static TrainingTensors From(TrainingBatch batch, int textWidth)
+    /// <param name="device">The device.</param>
+    public static TrainingTensors From(TrainingBatch batch, int textWidth, Device device)
     {
         var (n, height, width) = (batch.Count, batch.Height, batch.Width);
         return new TrainingTensors(
-            tensor(batch.Pictures, [n, 3, height, width]).to(ScalarType.Float32) / 255,
-            tensor(batch.Holes, [n, 1, height, width]).to(ScalarType.Float32),
-            batch.Embeddings is { } values ? tensor(values, [n, values.Length / n]) : null,
-            textWidth > 0 ? TokenSequence.Of(batch.Texts!, textWidth) : null,
+            tensor(batch.Pictures, [n, 3, height, width], device: device).to(ScalarType.Float32) / 255,
+            tensor(batch.Holes, [n, 1, height, width], device: device).to(ScalarType.Float32),
+            batch.Embeddings is { } values ? tensor(values, [n, values.Length / n], device: device) : null,
+            textWidth > 0 ? TokenSequence.Of(batch.Texts!, textWidth)?.To(device) : null,
             batch.Descriptions);
     }
 }

@@ -48,5 +48,5 @@ internal sealed class CompletionEvaluation(
     }
 
     private static float[] Predict(ITrainedNetwork network, TrainingTensors batch) =>
-        ((ICompletingNetwork)network).Predict(batch).contiguous().data<float>().ToArray();
+        ((ICompletingNetwork)network).Predict(batch).cpu().contiguous().data<float>().ToArray();
 }

@@ -42,7 +42,7 @@ internal sealed class RetrievalEvaluation(ServiceChannels services, BatchDecoder
     private static (float[] Pictures, float[] Texts) Embed(ITrainedNetwork network, TrainingTensors batch)
     {
         var (pictures, texts) = ((IEmbeddingNetwork)network).Embed(batch);
-        return (pictures.contiguous().data<float>().ToArray(), texts.contiguous().data<float>().ToArray());
+        return (pictures.cpu().contiguous().data<float>().ToArray(), texts.cpu().contiguous().data<float>().ToArray());
     }
 
     private static RetrievalScores Scores(EmbeddingRetrieval retrieval) => new()

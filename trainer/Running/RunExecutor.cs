@@ -1,3 +1,4 @@
+using Inpaint.Models;
 using Inpaint.Models.Clip;
 using Inpaint.Trainer.Batches;
 using Inpaint.Trainer.Contrastive;
@@ -37,7 +38,7 @@ public sealed class RunExecutor(
     {
         torch.set_num_threads(options.Threads);
         var recipe = run.Record.Recipe;
-        using var session = new TrainingSession(run.Record.RecipeName, recipe, data);
+        using var session = new TrainingSession(run.Record.RecipeName, recipe, data, ComputeDevice.Find(options.Device));
         var decoder = new BatchDecoder(data.Width, data.Height, session.Network.EmbeddingWidth > 0 ? data.Encoder : null);
         IHeldOutEvaluation evaluation = session.Network is IEmbeddingNetwork
             ? new RetrievalEvaluation(services, decoder, options, time)

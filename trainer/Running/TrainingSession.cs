@@ -16,16 +16,22 @@ public sealed class TrainingSession : IDisposable
     private readonly LearningRateSchedule _schedule;
     private readonly AveragedWeights? _average;
     private readonly Parameter[] _parameters;
+    private readonly Device _device;
 
     /// <summary>Draws a network's weights by the recipe's seed.</summary>
+    /// <param name="recipeName">The recipe's name, for errors.</param>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="data">The data set.</param>
+    /// <param name="device">Where to compute; null: on the processor.</param>
     /// <exception cref="RecipeException">The recipe's network does not fit the data set.</exception>
-    public TrainingSession(string recipeName, TrainingRecipe recipe, TrainingData data)
+    public TrainingSession(string recipeName, TrainingRecipe recipe, TrainingData data, Device? device = null)
     {
         _recipe = recipe;
+        _device = device ?? CPU;
         _schedule = new LearningRateSchedule(recipe.Optimizer, recipe.Steps);
         // Layers draw their weights from the default generator; nothing after this line does.
         manual_seed(recipe.Seed);
-        Network = NetworkFactory.Create(recipeName, recipe, data);
+        Network = NetworkFactory.Create(recipeName, recipe, data, _device);
         Network.Module.train();
         _parameters = [.. Network.Module.parameters()];
         Optimizer = optim.AdamW(_parameters, lr: recipe.Optimizer.LearningRate, weight_decay: recipe.Optimizer.WeightDecay);
@@ -33,7 +39,7 @@ public sealed class TrainingSession : IDisposable
         Evaluated = Network;
         if (recipe.AverageDecay > 0)
         {
-            Evaluated = NetworkFactory.Create(recipeName, recipe, data);
+            Evaluated = NetworkFactory.Create(recipeName, recipe, data, _device);
             _average = new AveragedWeights(Network.Module, Evaluated.Module, recipe.AverageDecay);
         }
     }
@@ -62,7 +68,7 @@ public sealed class TrainingSession : IDisposable
         foreach (var group in Optimizer.ParamGroups)
             group.LearningRate = rate;
         Optimizer.zero_grad();
-        var loss = Network.Loss(TrainingTensors.From(batch, Network.TextWidth), Noise);
+        var loss = Network.Loss(TrainingTensors.From(batch, Network.TextWidth, _device), Noise);
         var value = loss.item<float>();
         if (!float.IsFinite(value))
             throw new TrainingException($"the loss became {value} at step {number}; the last checkpoint is from before");
@@ -84,7 +90,7 @@ public sealed class TrainingSession : IDisposable
         Evaluated.Module.eval();
         try
         {
-            return work(Evaluated, TrainingTensors.From(batch, Evaluated.TextWidth));
+            return work(Evaluated, TrainingTensors.From(batch, Evaluated.TextWidth, _device));
         }
         finally
         {

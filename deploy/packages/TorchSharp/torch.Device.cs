@@ -8,7 +8,7 @@ public static partial class torch
 
     public static readonly Device META = new(DeviceType.META);
 
-    /// <summary>The current CUDA device. Naming it is always allowed; using it where there is none is libtorch's error.</summary>
+    /// <summary>The current CUDA device. Naming it is always allowed; using it where there is none is an error.</summary>
     public static Device CUDA { get; } = new(DeviceType.CUDA);
 
     public static Device device(string description) => InitializeDevice(new Device(description));
@@ -17,10 +17,17 @@ public static partial class torch
 
     public static Device device(DeviceType deviceType, int index = -1) => InitializeDevice(new Device(deviceType, index));
 
-    public static Device device(int index) => new(DeviceType.CUDA, index);
+    public static Device device(int index) => InitializeDevice(new Device(DeviceType.CUDA, index));
 
     /// <summary>The device that was asked for, or the default device for null.</summary>
-    public static Device InitializeDevice(Device? device) => device ?? get_default_device();
+    /// <exception cref="InvalidOperationException">This process has no device of that kind.</exception>
+    public static Device InitializeDevice(Device? device)
+    {
+        var wanted = device ?? get_default_device();
+        if (wanted.type != DeviceType.CPU)
+            InitializeDeviceType(wanted.type);
+        return wanted;
+    }
 
     /// <summary>True if the kind of device can be used in this process.</summary>
     public static bool TryInitializeDeviceType(DeviceType deviceType) => deviceType switch

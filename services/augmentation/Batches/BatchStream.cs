@@ -96,7 +96,8 @@ internal sealed class BatchStream(
                     underWay.Enqueue(workers.BuildAsync(plan, next++, cancellationToken));
                 if (underWay.TryPeek(out var first))
                 {
-                    await responses.WriteAsync(await first, cancellationToken);
+                    // Without the token: it would reset the call while the message is on its way, and the status would never arrive.
+                    await responses.WriteAsync(await first, CancellationToken.None);
                     _ = underWay.Dequeue();
                     Written++;
                 }

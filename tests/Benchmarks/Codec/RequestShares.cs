@@ -1,9 +1,8 @@
 using System.Globalization;
-using Inpaint.Benchmarks.Forward;
 using Inpaint.Benchmarks.Harness;
+using Inpaint.Benchmarks.Networks;
 using Inpaint.Imaging;
 using Inpaint.Imaging.Resizing;
-using Inpaint.Models.Unet;
 
 namespace Inpaint.Benchmarks.Codec;
 
@@ -14,13 +13,14 @@ internal static class RequestShares
 
     public static void Add(MeasurementReport report, Action<string> log)
     {
-        var shape = new ConditionedUnetConfiguration { Width = 128, Height = 80, EmbeddingWidth = 192 };
-        using var workload = new UnetWorkload(shape);
+        using var workload = new ConditionedWorkload();
+        using var plan = workload.CompilePlan();
+        float[][] output = [new float[plan.Outputs[0].Count]];
         var whole = PhotographLike.Draw(128);
         var picture = new RgbImage(128, 80, whole.Pixels[..(128 * 80 * 3)]);
         var file = PictureCodec.EncodePng(picture);
         var large = PhotographLike.Draw(512);
-        var forward = Warm(workload.Forward);
+        var forward = Warm(() => plan.Run(1, workload.PlanInputs, output));
         foreach (var (name, action) in new (string, Action)[]
         {
             ("decode", () => PictureCodec.Decode(file, PictureLimits.Default)),

@@ -6,6 +6,7 @@ using Inpaint.Benchmarks.Fuzz;
 using Inpaint.Benchmarks.Glove;
 using Inpaint.Benchmarks.Golden;
 using Inpaint.Benchmarks.Memory;
+using Inpaint.Benchmarks.Native;
 using Inpaint.Benchmarks.Neighbours;
 using Inpaint.Benchmarks.Parametric;
 using Inpaint.Benchmarks.Retrieval;
@@ -24,6 +25,7 @@ internal static class Catalogue
         new TrainingMeasurement(),
         new NeighboursMeasurement(),
         new MemoryMeasurement(),
+        new NativeMeasurement(),
         new CodecMeasurement(),
         new FuzzMeasurement(),
         new GloveMeasurement(),

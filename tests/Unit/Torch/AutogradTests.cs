@@ -34,7 +34,7 @@ public sealed class AutogradTests
     {
         using var scope = NewDisposeScope();
         var (x, y) = (ones(1, requires_grad: true), ones(1, requires_grad: true));
-        Assert.Null(autograd.grad([x * 2], [y], allow_unused: true)[0]);
+        Assert.True(autograd.grad([x * 2], [y], allow_unused: true)[0] is null or { IsInvalid: true });
         Assert.Throws<ExternalException>(() => autograd.grad([x * 2], [y]));
     }
 

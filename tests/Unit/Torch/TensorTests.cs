@@ -135,7 +135,7 @@ public sealed class TensorTests
     [InlineData("cuda:1", DeviceType.CUDA, 1)]
     public void Device_is_parsed(string text, DeviceType type, int index)
     {
-        var parsed = device(text);
+        var parsed = new Device(text);
         Assert.Equal((type, index, text), (parsed.type, parsed.index, parsed.ToString()));
     }
 }

@@ -18,8 +18,8 @@ public static partial class torch
     public static Tensor arange(Scalar stop, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         arange(0, stop, 1, dtype, device, requires_grad);
 
-    public static Tensor eye(long rows, long columns = -1L, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
-        Tracked(Aten.One("eye.m", rows, columns == -1 ? rows : columns, dtype ?? s_defaultType, Argument.None, InitializeDevice(device)), requires_grad);
+    public static Tensor eye(long rows, long columns = -1L, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Tracked(Aten.One("eye.m", rows, columns == -1 ? rows : columns, dtype ?? s_defaultType, Argument.None, InitializeDevice(device)), requires_grad, names);
 
     public static Tensor linspace(double start, double end, long steps, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         Tracked(Aten.One("linspace", start, end, steps, dtype ?? s_defaultType, Argument.None, InitializeDevice(device)), requires_grad);

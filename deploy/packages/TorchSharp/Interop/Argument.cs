@@ -26,7 +26,7 @@ internal readonly struct Argument
     {
         ArgumentKind.IntList => ((long[])_reference!).Length,
         ArgumentKind.DoubleList => ((double[])_reference!).Length,
-        ArgumentKind.TensorList => ((Tensor?[])_reference!).Length,
+        ArgumentKind.TensorList => ((Array)_reference!).Length,
         ArgumentKind.Text => (Encoding.UTF8.GetByteCount((string)_reference!) + 7) / 8,
         ArgumentKind.Complex => 2,
         _ => 0,
@@ -55,10 +55,8 @@ internal readonly struct Argument
                 SetList(ref value, scratch, reals.Length);
                 break;
             case ArgumentKind.TensorList:
-                var tensors = (Tensor?[])_reference!;
-                for (var i = 0; i < tensors.Length; i++)
-                    scratch[i] = tensors[i] is { } tensor ? tensor.Handle : 0;
-                SetList(ref value, scratch, tensors.Length);
+                WriteTensors(scratch);
+                SetList(ref value, scratch, ((Array)_reference!).Length);
                 break;
             case ArgumentKind.Text:
                 var text = (string)_reference!;
@@ -74,6 +72,20 @@ internal readonly struct Argument
         return value;
     }
 
+    private unsafe void WriteTensors(long* scratch)
+    {
+        if (_reference is nint[] handles)
+        {
+            for (var i = 0; i < handles.Length; i++)
+                scratch[i] = handles[i];
+            return;
+        }
+
+        var tensors = (Tensor?[])_reference!;
+        for (var i = 0; i < tensors.Length; i++)
+            scratch[i] = tensors[i] is { } tensor ? tensor.Handle : 0;
+    }
+
     private static unsafe void SetList(ref NativeValue value, long* scratch, int length)
     {
         value.Pointer = (nint)scratch;
@@ -81,6 +93,9 @@ internal readonly struct Argument
     }
 
     public static Argument None => default;
+
+    /// <summary>A list of tensors by their handles, which the caller keeps alive.</summary>
+    public static Argument Handles(nint[] handles) => new(ArgumentKind.TensorList, 0, handles);
 
     public static implicit operator Argument(Tensor? value) => value is null ? None : new(ArgumentKind.Tensor, 0, value);
     public static implicit operator Argument(Tensor?[]? value) => value is null ? None : new(ArgumentKind.TensorList, 0, value);

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Interop;
@@ -9,7 +11,7 @@ namespace TorchSharp.Interop;
 /// </summary>
 internal static unsafe class Aten
 {
-    /// <summary>More words than this for lists and texts are taken from the heap instead of the stack.</summary>
+    /// <summary>More words than this for lists and texts are taken from the pool instead of the stack.</summary>
     private const int StackWords = 128;
 
     private static readonly ConcurrentDictionary<string, nint> s_operators = new();
@@ -48,10 +50,11 @@ internal static unsafe class Aten
     /// <summary>Calls an operator that changes <paramref name="self"/>, its first argument, and returns that.</summary>
     public static Tensor InPlace(string name, Tensor self, params ReadOnlySpan<Argument> rest)
     {
-        Span<Argument> arguments = new Argument[rest.Length + 1];
+        ArgumentBuffer buffer = default;
+        Span<Argument> arguments = buffer;
         arguments[0] = self;
         rest.CopyTo(arguments[1..]);
-        Discard(name, arguments);
+        Discard(name, arguments[..(rest.Length + 1)]);
         return self;
     }
 
@@ -64,6 +67,14 @@ internal static unsafe class Aten
             if (results[i].Kind == ArgumentKind.Tensor && results[i].Pointer != 0)
                 NativeMethods.ts_tensor_release(results[i].Pointer);
         }
+    }
+
+    /// <summary>Calls an operator whose results are tensors, as many as <paramref name="handles"/> takes; their handles belong to the caller.</summary>
+    public static void Handles(string name, Span<nint> handles, params ReadOnlySpan<Argument> arguments)
+    {
+        Invoke(name, arguments, handles.Length, out var results);
+        for (var i = 0; i < handles.Length; i++)
+            handles[i] = results[i].Pointer;
     }
 
     /// <summary>Calls an operator whose result is a number: an int, double or bool (0 or 1).</summary>
@@ -92,26 +103,45 @@ internal static unsafe class Aten
         var words = 0;
         foreach (ref readonly var argument in arguments)
             words += argument.ScratchWords;
-        var onStack = words <= StackWords;
-        var stack = stackalloc long[onStack ? words : 0];
-        fixed (long* heap = onStack ? null : new long[words])
+        var stack = stackalloc long[words <= StackWords ? words : 0];
+        if (words <= StackWords)
+            return Invoke(name, arguments, wanted, stack, out results);
+        var rented = ArrayPool<long>.Shared.Rent(words);
+        try
         {
-            var scratch = onStack ? stack : heap;
-            var values = stackalloc NativeValue[arguments.Length];
-            for (var i = 0; i < arguments.Length; i++)
-            {
-                values[i] = arguments[i].Write(scratch);
-                scratch += arguments[i].ScratchWords;
-            }
-            NativeValue* produced;
-            var count = NativeMethods.ts_call(Find(name), values, arguments.Length, &produced);
-            if (count < 0)
-                throw NativeError.Last();
-            if (count < wanted)
-                throw new InvalidOperationException($"{name} has {count} results, not {wanted}.");
-            results = produced;
-            return count;
+            fixed (long* scratch = rented)
+                return Invoke(name, arguments, wanted, scratch, out results);
         }
+        finally
+        {
+            ArrayPool<long>.Shared.Return(rented);
+        }
+    }
+
+    private static int Invoke(string name, ReadOnlySpan<Argument> arguments, int wanted, long* scratch, out NativeValue* results)
+    {
+        var values = stackalloc NativeValue[arguments.Length];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            values[i] = arguments[i].Write(scratch);
+            scratch += arguments[i].ScratchWords;
+        }
+
+        NativeValue* produced;
+        var count = NativeMethods.ts_call(Find(name), values, arguments.Length, &produced);
+        if (count < 0)
+            throw NativeError.Last();
+        if (count < wanted)
+            throw new InvalidOperationException($"{name} has {count} results, not {wanted}.");
+        results = produced;
+        return count;
+    }
+
+    /// <summary>The arguments of an operator in place: on the stack, where one array a call would be garbage.</summary>
+    [InlineArray(12)]
+    private struct ArgumentBuffer
+    {
+        private Argument _first;
     }
 
     private static nint Find(string name) => s_operators.TryGetValue(name, out var found) ? found : Resolve(name);

@@ -32,6 +32,10 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Shim)] public static partial void* ts_tensor_data(nint tensor);
     [LibraryImport(Shim)] public static partial nint ts_tensor_from_memory(void* data, long* sizes, int dimensions, int dtype, delegate* unmanaged<nint, void> release, nint context);
 
+    [LibraryImport(Shim)] public static partial int ts_tensor_has_names(nint tensor);
+    [LibraryImport(Shim)] public static partial nint ts_tensor_dimension_name(nint tensor, long dimension);
+    [LibraryImport(Shim)] public static partial int ts_tensor_rename(nint tensor, nint* names, int count);
+
     [LibraryImport(Shim)] public static partial int ts_tensor_requires_grad(nint tensor);
     [LibraryImport(Shim)] public static partial int ts_tensor_set_requires_grad(nint tensor, int value);
     [LibraryImport(Shim)] public static partial int ts_tensor_is_leaf(nint tensor);

@@ -8,6 +8,9 @@
 #include <ATen/core/jit_type.h>
 #include <ATen/core/stack.h>
 
+#include <map>
+#include <memory>
+#include <mutex>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -216,13 +219,21 @@ void append(const c10::IValue& result, std::vector<Value>& out) {
 // The operator `name` ("aten::add") with the given overload, or null with an error. It lives as long as the process.
 SHIM_EXPORT const void* ts_operator(const char* name, const char* overload) {
   return shim::guarded<const void*>(nullptr, [&]() -> const void* {
-    auto handle = c10::Dispatcher::singleton().findSchema({name, overload});
-    TORCH_CHECK(handle.has_value(), "libtorch has no operator ", name, ".", overload);
-    auto op = new shim::Operator{*handle, {}};
-    for (const auto& argument : handle->schema().arguments()) {
-      op->parameters.push_back(shim::describe(argument));
+    static std::mutex mutex;
+    // Never destroyed: threads may still call when the process ends.
+    static auto& known = *new std::map<std::pair<std::string, std::string>, std::unique_ptr<shim::Operator>>();
+    std::lock_guard<std::mutex> lock(mutex);
+    auto& op = known[{name, overload}];
+    if (op == nullptr) {
+      auto handle = c10::Dispatcher::singleton().findSchema({name, overload});
+      TORCH_CHECK(handle.has_value(), "libtorch has no operator ", name, ".", overload);
+      auto described = std::make_unique<shim::Operator>(shim::Operator{*handle, {}});
+      for (const auto& argument : handle->schema().arguments()) {
+        described->parameters.push_back(shim::describe(argument));
+      }
+      op = std::move(described);
     }
-    return op;
+    return op.get();
   });
 }
 
@@ -232,8 +243,9 @@ SHIM_EXPORT int32_t ts_call(const void* handle, const shim::Value* values, int32
                             const shim::Value** results) {
   return shim::guarded<int32_t>(-1, [&]() -> int32_t {
     static thread_local std::vector<shim::Value> produced;
+    TORCH_CHECK(handle != nullptr, "there is no operator");
     const auto& op = *static_cast<const shim::Operator*>(handle);
-    TORCH_CHECK(static_cast<size_t>(count) <= op.parameters.size(), op.handle.operator_name().name, " takes ",
+    TORCH_CHECK(count >= 0 && static_cast<size_t>(count) <= op.parameters.size(), op.handle.operator_name().name, " takes ",
                 op.parameters.size(), " arguments, not ", count);
     torch::jit::Stack stack;
     stack.reserve(op.parameters.size());

@@ -9,6 +9,7 @@
 using c10::GeneratorImpl;
 using shim::TensorImpl;
 using shim::guarded;
+using shim::required;
 
 namespace {
 
@@ -36,6 +37,7 @@ SHIM_EXPORT GeneratorImpl* ts_generator_default(int64_t device) {
 
 SHIM_EXPORT void ts_generator_release(GeneratorImpl* handle) {
   guarded(0, [&] {
+    if (handle == nullptr) return 0;
     c10::intrusive_ptr<GeneratorImpl>::reclaim(handle);
     return 0;
   });
@@ -43,7 +45,7 @@ SHIM_EXPORT void ts_generator_release(GeneratorImpl* handle) {
 
 SHIM_EXPORT int32_t ts_generator_seed(GeneratorImpl* handle, uint64_t seed) {
   return guarded<int32_t>(-1, [&] {
-    std::lock_guard<std::mutex> lock(handle->mutex_);
+    std::lock_guard<std::mutex> lock(required(handle)->mutex_);
     handle->set_current_seed(seed);
     return 0;
   });
@@ -52,7 +54,7 @@ SHIM_EXPORT int32_t ts_generator_seed(GeneratorImpl* handle, uint64_t seed) {
 // A seed that nobody chose, which the generator then has.
 SHIM_EXPORT int32_t ts_generator_random_seed(GeneratorImpl* handle, uint64_t* seed) {
   return guarded<int32_t>(-1, [&] {
-    std::lock_guard<std::mutex> lock(handle->mutex_);
+    std::lock_guard<std::mutex> lock(required(handle)->mutex_);
     *seed = handle->seed();
     return 0;
   });
@@ -60,7 +62,7 @@ SHIM_EXPORT int32_t ts_generator_random_seed(GeneratorImpl* handle, uint64_t* se
 
 SHIM_EXPORT int32_t ts_generator_initial_seed(GeneratorImpl* handle, uint64_t* seed) {
   return guarded<int32_t>(-1, [&] {
-    std::lock_guard<std::mutex> lock(handle->mutex_);
+    std::lock_guard<std::mutex> lock(required(handle)->mutex_);
     *seed = handle->current_seed();
     return 0;
   });
@@ -68,14 +70,14 @@ SHIM_EXPORT int32_t ts_generator_initial_seed(GeneratorImpl* handle, uint64_t* s
 
 SHIM_EXPORT TensorImpl* ts_generator_state(GeneratorImpl* handle) {
   return guarded<TensorImpl*>(nullptr, [&] {
-    std::lock_guard<std::mutex> lock(handle->mutex_);
+    std::lock_guard<std::mutex> lock(required(handle)->mutex_);
     return shim::give(shim::borrow(handle).get_state());
   });
 }
 
 SHIM_EXPORT int32_t ts_generator_set_state(GeneratorImpl* handle, TensorImpl* state) {
   return guarded<int32_t>(-1, [&] {
-    std::lock_guard<std::mutex> lock(handle->mutex_);
+    std::lock_guard<std::mutex> lock(required(handle)->mutex_);
     shim::borrow(handle).set_state(shim::borrow(state));
     return 0;
   });

@@ -50,6 +50,17 @@ inline at::Tensor borrow(TensorImpl* handle) {
       : at::Tensor(c10::intrusive_ptr<TensorImpl, c10::UndefinedTensorImpl>::reclaim_copy(handle));
 }
 
+// For what is asked of the handle itself.
+inline TensorImpl* required(TensorImpl* handle) {
+  TORCH_CHECK(handle != nullptr, "there is no tensor");
+  return handle;
+}
+
+inline c10::GeneratorImpl* required(c10::GeneratorImpl* handle) {
+  TORCH_CHECK(handle != nullptr, "there is no generator");
+  return handle;
+}
+
 inline TensorImpl* give(at::Tensor tensor) {
   return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr;
 }

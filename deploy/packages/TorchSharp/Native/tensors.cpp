@@ -9,9 +9,11 @@
 using shim::TensorImpl;
 using shim::borrow;
 using shim::guarded;
+using shim::required;
 
 SHIM_EXPORT void ts_tensor_release(TensorImpl* handle) {
   guarded(0, [&] {
+    if (handle == nullptr) return 0;
     c10::intrusive_ptr<TensorImpl, c10::UndefinedTensorImpl>::reclaim(handle);
     return 0;
   });
@@ -23,16 +25,16 @@ SHIM_EXPORT TensorImpl* ts_tensor_share(TensorImpl* handle) {
 }
 
 SHIM_EXPORT int64_t ts_tensor_dim(TensorImpl* handle) {
-  return guarded<int64_t>(-1, [&] { return handle->dim(); });
+  return guarded<int64_t>(-1, [&] { return required(handle)->dim(); });
 }
 
 SHIM_EXPORT int64_t ts_tensor_numel(TensorImpl* handle) {
-  return guarded<int64_t>(-1, [&] { return handle->numel(); });
+  return guarded<int64_t>(-1, [&] { return required(handle)->numel(); });
 }
 
 SHIM_EXPORT int32_t ts_tensor_sizes(TensorImpl* handle, int64_t* out) {
   return guarded<int32_t>(-1, [&] {
-    const auto sizes = handle->sizes();
+    const auto sizes = required(handle)->sizes();
     std::memcpy(out, sizes.data(), sizes.size() * sizeof(int64_t));
     return static_cast<int32_t>(sizes.size());
   });
@@ -40,32 +42,32 @@ SHIM_EXPORT int32_t ts_tensor_sizes(TensorImpl* handle, int64_t* out) {
 
 SHIM_EXPORT int32_t ts_tensor_strides(TensorImpl* handle, int64_t* out) {
   return guarded<int32_t>(-1, [&] {
-    const auto strides = handle->strides();
+    const auto strides = required(handle)->strides();
     std::memcpy(out, strides.data(), strides.size() * sizeof(int64_t));
     return static_cast<int32_t>(strides.size());
   });
 }
 
 SHIM_EXPORT int32_t ts_tensor_dtype(TensorImpl* handle) {
-  return guarded<int32_t>(-1, [&] { return static_cast<int32_t>(borrow(handle).scalar_type()); });
+  return guarded<int32_t>(-1, [&] { return static_cast<int32_t>(borrow(required(handle)).scalar_type()); });
 }
 
 // As packed by pack_device; -1 is never a device.
 SHIM_EXPORT int64_t ts_tensor_device(TensorImpl* handle) {
-  return guarded<int64_t>(INT64_MIN, [&] { return shim::pack_device(handle->device()); });
+  return guarded<int64_t>(INT64_MIN, [&] { return shim::pack_device(required(handle)->device()); });
 }
 
 SHIM_EXPORT int64_t ts_tensor_storage_offset(TensorImpl* handle) {
-  return guarded<int64_t>(-1, [&] { return handle->storage_offset(); });
+  return guarded<int64_t>(-1, [&] { return required(handle)->storage_offset(); });
 }
 
 SHIM_EXPORT int32_t ts_tensor_is_sparse(TensorImpl* handle) {
-  return guarded<int32_t>(-1, [&] { return borrow(handle).is_sparse() ? 1 : 0; });
+  return guarded<int32_t>(-1, [&] { return borrow(required(handle)).is_sparse() ? 1 : 0; });
 }
 
 SHIM_EXPORT int32_t ts_tensor_is_contiguous(TensorImpl* handle, int32_t memory_format) {
   return guarded<int32_t>(
-      -1, [&] { return handle->is_contiguous(static_cast<c10::MemoryFormat>(memory_format)) ? 1 : 0; });
+      -1, [&] { return required(handle)->is_contiguous(static_cast<c10::MemoryFormat>(memory_format)) ? 1 : 0; });
 }
 
 // The address of the first element; null for an empty tensor (check ts_last_error to tell it from an error).

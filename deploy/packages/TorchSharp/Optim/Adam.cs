@@ -24,9 +24,10 @@ namespace TorchSharp
     namespace Modules
     {
         /// <summary>Adam: steps by running averages of the gradient and its square (Kingma and Ba 2014).</summary>
-        public class Adam : OptimizerHelper, optim.IBetas
+        public partial class Adam : OptimizerHelper, optim.IBetas
         {
-            private readonly AdamBatch _batch = new();
+            private readonly AdamBatch _batch = new(decoupled: false);
+            private readonly Action<ParamGroup> _stepOfGroup;
 
             public Adam(IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
                 : this([new ParamGroup { Parameters = parameters }], lr, beta1, beta2, eps, weight_decay, amsgrad, maximize)
@@ -35,6 +36,7 @@ namespace TorchSharp
 
             public Adam(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, bool amsgrad = false, bool maximize = false)
             {
+                _stepOfGroup = group => _batch.Step(group.Parameters, _state, group.Options);
                 var options = new Options
                 {
                     LearningRate = lr,
@@ -46,7 +48,7 @@ namespace TorchSharp
                     amsgrad = amsgrad,
                     maximize = maximize,
                 };
-                options.Validate();
+                AdamOptions.Validate(options);
                 _defaults = options;
                 foreach (ParamGroup group in parameters)
                     add_param_group(group);
@@ -59,13 +61,14 @@ namespace TorchSharp
             }
 
             public override Tensor? step(Func<Tensor>? closure = null) =>
-                _step<ParamGroup>(group => _batch.Step(group.Parameters, parameter => (State)_state[parameter.Handle], group.Options, decoupled: false), closure);
+                _step<ParamGroup>(_stepOfGroup, closure);
 
             public override void add_param_group(Modules.ParamGroup param_group)
             {
                 param_group.Options ??= new Options();
                 var options = (Options)param_group.Options;
-                options.TakeMissingFrom((Options)_defaults);
+                AdamOptions.TakeMissing(options, (Options)_defaults);
+                options.InitialLearningRate = options.LearningRate!.Value;
                 // A sequence that is computed anew at every look would yield other objects than those whose state is kept.
                 param_group.Parameters = [.. param_group.Parameters];
                 base.add_param_group(param_group);
@@ -76,10 +79,6 @@ namespace TorchSharp
             private static (double, double) Pair(Options options) => (options.beta1!.Value, options.beta2!.Value);
 
             private static void SetPair(Options options, (double, double) value) => (options.beta1, options.beta2) = value;
-
-            public sealed class State(Parameter parameter) : AdamState(parameter);
-
-            public class Options : AdamOptions;
 
             public class ParamGroup : ParamGroup<Options>, optim.IBetas
             {

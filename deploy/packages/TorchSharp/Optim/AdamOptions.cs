@@ -1,72 +1,78 @@
 namespace TorchSharp.Modules;
 
-/// <summary>The options of Adam and AdamW.</summary>
-public abstract class AdamOptions : OptimizerOptions
+/// <summary>What Adam's and AdamW's options have in common, the fields by reference.</summary>
+internal interface IAdamOptions
 {
-    public double? beta1;
-    public double? beta2;
-    public double? weight_decay;
-    public double? eps;
-    public bool? amsgrad;
-    public bool? maximize;
+    double? LearningRate { get; set; }
 
-    public override void LoadStateDict(OptimizerOptions source)
+    ref double? Beta1 { get; }
+
+    ref double? Beta2 { get; }
+
+    ref double? WeightDecay { get; }
+
+    ref double? Epsilon { get; }
+
+    ref bool? Amsgrad { get; }
+
+    ref bool? Maximize { get; }
+}
+
+/// <summary>What is done with the options of Adam and AdamW alike.</summary>
+internal static class AdamOptions
+{
+    public static void Copy(IAdamOptions source, IAdamOptions target)
     {
-        base.LoadStateDict(source);
-        var options = (AdamOptions)source;
-        beta1 = options.beta1;
-        beta2 = options.beta2;
-        eps = options.eps;
-        weight_decay = options.weight_decay;
-        amsgrad = options.amsgrad;
-        maximize = options.maximize;
+        target.Beta1 = source.Beta1;
+        target.Beta2 = source.Beta2;
+        target.Epsilon = source.Epsilon;
+        target.WeightDecay = source.WeightDecay;
+        target.Amsgrad = source.Amsgrad;
+        target.Maximize = source.Maximize;
     }
 
-    public override void LoadStateDict(BinaryReader reader)
+    public static void Read(BinaryReader reader, IAdamOptions target)
     {
-        base.LoadStateDict(reader);
-        beta1 = reader.ReadDouble();
-        beta2 = reader.ReadDouble();
-        eps = reader.ReadDouble();
-        weight_decay = reader.ReadDouble();
-        amsgrad = reader.ReadBoolean();
-        maximize = reader.ReadBoolean();
+        target.Beta1 = reader.ReadDouble();
+        target.Beta2 = reader.ReadDouble();
+        target.Epsilon = reader.ReadDouble();
+        target.WeightDecay = reader.ReadDouble();
+        target.Amsgrad = reader.ReadBoolean();
+        target.Maximize = reader.ReadBoolean();
     }
 
-    public override void SaveStateDict(BinaryWriter writer)
+    public static void Write(BinaryWriter writer, IAdamOptions source)
     {
-        base.SaveStateDict(writer);
-        writer.Write(beta1!.Value);
-        writer.Write(beta2!.Value);
-        writer.Write(eps!.Value);
-        writer.Write(weight_decay!.Value);
-        writer.Write(amsgrad!.Value);
-        writer.Write(maximize!.Value);
+        writer.Write(source.Beta1!.Value);
+        writer.Write(source.Beta2!.Value);
+        writer.Write(source.Epsilon!.Value);
+        writer.Write(source.WeightDecay!.Value);
+        writer.Write(source.Amsgrad!.Value);
+        writer.Write(source.Maximize!.Value);
     }
 
-    internal void TakeMissingFrom(AdamOptions defaults)
+    public static void TakeMissing(IAdamOptions target, IAdamOptions defaults)
     {
-        LearningRate ??= defaults.LearningRate;
-        beta1 ??= defaults.beta1;
-        beta2 ??= defaults.beta2;
-        eps ??= defaults.eps;
-        weight_decay ??= defaults.weight_decay;
-        amsgrad ??= defaults.amsgrad;
-        maximize ??= defaults.maximize;
-        InitialLearningRate = LearningRate!.Value;
+        target.LearningRate ??= defaults.LearningRate;
+        target.Beta1 ??= defaults.Beta1;
+        target.Beta2 ??= defaults.Beta2;
+        target.Epsilon ??= defaults.Epsilon;
+        target.WeightDecay ??= defaults.WeightDecay;
+        target.Amsgrad ??= defaults.Amsgrad;
+        target.Maximize ??= defaults.Maximize;
     }
 
-    internal void Validate()
+    public static void Validate(IAdamOptions options)
     {
-        if (LearningRate < 0)
-            throw new ArgumentException($"Invalid learning rate: {LearningRate}");
-        if (eps < 0)
-            throw new ArgumentException($"Invalid eps: {eps}");
-        if (beta1 is < 0 or >= 1)
-            throw new ArgumentException($"Invalid beta1: {beta1}");
-        if (beta2 is < 0 or >= 1)
-            throw new ArgumentException($"Invalid beta2: {beta2}");
-        if (weight_decay < 0)
-            throw new ArgumentException($"Invalid weight_decay: {weight_decay}");
+        if (options.LearningRate < 0)
+            throw new ArgumentException($"Invalid learning rate: {options.LearningRate}");
+        if (options.Epsilon < 0)
+            throw new ArgumentException($"Invalid eps: {options.Epsilon}");
+        if (options.Beta1 is < 0 or >= 1)
+            throw new ArgumentException($"Invalid beta1: {options.Beta1}");
+        if (options.Beta2 is < 0 or >= 1)
+            throw new ArgumentException($"Invalid beta2: {options.Beta2}");
+        if (options.WeightDecay < 0)
+            throw new ArgumentException($"Invalid weight_decay: {options.WeightDecay}");
     }
 }

@@ -3,64 +3,43 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
-/// <summary>What Adam and AdamW remember of a parameter: the number of updates and the running averages of the gradient and of its square.</summary>
-public abstract class AdamState(Parameter parameter) : OptimizerState(parameter), IDisposable
+/// <summary>What Adam and AdamW remember of a parameter, by reference to the public fields: the number of updates and the running averages of the gradient and of its square.</summary>
+internal interface IAdamState
 {
-    public long step;
-    public Tensor exp_avg = null!;
-    public Tensor exp_avg_sq = null!;
-    public Tensor? max_exp_avg_sq;
+    ref long Step { get; }
 
-    public void Dispose()
+    ref Tensor Average { get; }
+
+    ref Tensor Square { get; }
+
+    /// <summary>The greatest square so far; null unless asked for.</summary>
+    ref Tensor? Maximum { get; }
+}
+
+/// <summary>What is done with the states of Adam and AdamW alike.</summary>
+internal static class AdamState
+{
+    public static void Dispose(IAdamState state)
     {
-        exp_avg?.Dispose();
-        exp_avg_sq?.Dispose();
-        max_exp_avg_sq?.Dispose();
-        GC.SuppressFinalize(this);
+        state.Average?.Dispose();
+        state.Square?.Dispose();
+        state.Maximum?.Dispose();
     }
 
-    public override void to(Device device)
+    public static void Write(BinaryWriter writer, IAdamState state)
     {
-        exp_avg = Moved(exp_avg, device);
-        exp_avg_sq = Moved(exp_avg_sq, device);
-        max_exp_avg_sq = max_exp_avg_sq is null ? null : Moved(max_exp_avg_sq, device);
+        writer.Write(state.Step);
+        TensorStream.Write(writer, state.Average);
+        TensorStream.Write(writer, state.Square);
     }
 
-    public override void SaveStateDict(BinaryWriter writer)
+    public static void Read(BinaryReader reader, IAdamState state)
     {
-        writer.Write(step);
-        TensorStream.Write(writer, exp_avg);
-        TensorStream.Write(writer, exp_avg_sq);
-        SaveConditionalStateTensor(writer, max_exp_avg_sq);
+        state.Step = reader.ReadInt64();
+        TensorStream.ReadInto(reader, state.Average);
+        TensorStream.ReadInto(reader, state.Square);
     }
 
-    public override void LoadStateDict(BinaryReader reader)
-    {
-        step = reader.ReadInt64();
-        TensorStream.ReadInto(reader, exp_avg);
-        TensorStream.ReadInto(reader, exp_avg_sq);
-        LoadConditionalStateTensor(reader, ref max_exp_avg_sq, exp_avg_sq.device);
-    }
-
-    public override void LoadStateDict(OptimizerState source)
-    {
-        var state = (AdamState)source;
-        step = state.step;
-        exp_avg = CopyOf(state.exp_avg, exp_avg);
-        exp_avg_sq = CopyOf(state.exp_avg_sq, exp_avg_sq);
-        max_exp_avg_sq = CopyOrNull(state.max_exp_avg_sq, max_exp_avg_sq);
-    }
-
-    public override bool ApproximatelyEquals(OptimizerState other) =>
-        other is AdamState state && step == state.step && Close(exp_avg, state.exp_avg)
-        && Close(exp_avg_sq, state.exp_avg_sq) && Close(max_exp_avg_sq, state.max_exp_avg_sq);
-
-    public override void Initialize(OptimizerOptions options)
-    {
-        step = 0;
-        exp_avg = Zeros(exp_avg);
-        exp_avg_sq = Zeros(exp_avg_sq);
-        max_exp_avg_sq?.Dispose();
-        max_exp_avg_sq = ((AdamOptions)options).amsgrad is true ? Zeros(null) : null;
-    }
+    public static bool Equal(IAdamState a, IAdamState b) => a.Step == b.Step && OptimizerState.Close(a.Average, b.Average)
+        && OptimizerState.Close(a.Square, b.Square) && OptimizerState.Close(a.Maximum, b.Maximum);
 }

@@ -11,6 +11,10 @@ public static partial class torch
         {
             protected IList<ParamGroup> _parameter_groups = [];
 
+            private protected Optimizer()
+            {
+            }
+
             ~Optimizer() => Dispose(false);
 
             /// <summary>The groups, each with its own learning rate.</summary>
@@ -27,15 +31,19 @@ public static partial class torch
             }
 
             /// <summary>Sets all gradients to zero.</summary>
-            public abstract void zero_grad();
+            public virtual void zero_grad()
+            {
+                foreach (Parameter parameter in parameters())
+                    nn.Module.ClearGradient(parameter, set_to_none: false);
+            }
 
-            public abstract void add_param_group(ParamGroup param_group);
+            public virtual void add_param_group(ParamGroup param_group) => _parameter_groups.Add(param_group);
 
-            /// <summary>Makes one step.</summary>
+            /// <summary>Makes one step; an optimiser says how.</summary>
             /// <param name="closure">Computes the loss anew, with gradients; its result is returned.</param>
-            public abstract Tensor? step(Func<Tensor>? closure = null);
+            public virtual Tensor? step(Func<Tensor>? closure = null) => closure?.Invoke();
 
-            public abstract IEnumerable<Parameter> parameters();
+            public virtual IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(group => group.Parameters);
 
             /// <summary>The options of every group and the state of every parameter, in the order of the groups.</summary>
             public class StateDictionary

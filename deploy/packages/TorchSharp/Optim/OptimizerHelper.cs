@@ -11,16 +11,6 @@ public abstract class OptimizerHelper : Optimizer
 
     protected OrderedDict<IntPtr, OptimizerState> _state = new();
 
-    public override IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(group => group.Parameters);
-
-    public override void zero_grad()
-    {
-        foreach (Parameter parameter in parameters())
-            nn.Module.ClearGradient(parameter, set_to_none: false);
-    }
-
-    public override void add_param_group(ParamGroup param_group) => _parameter_groups.Add(param_group);
-
     public void to(Device device)
     {
         foreach ((IntPtr _, OptimizerState state) in _state)

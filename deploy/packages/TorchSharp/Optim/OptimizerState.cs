@@ -76,5 +76,5 @@ public abstract class OptimizerState
         return moved.DetachFromDisposeScope();
     }
 
-    private protected static bool Close(Tensor? a, Tensor? b) => a is null ? b is null : b is not null && a.allclose(b);
+    internal static bool Close(Tensor? a, Tensor? b) => a is null ? b is null : b is not null && a.allclose(b);
 }

@@ -10,7 +10,9 @@ public static partial class torch
 
         public Tensor flatten(long start_dim = 0, long end_dim = -1) => Aten.One("flatten.using_ints", this, start_dim, end_dim);
 
-        public Tensor unflatten(long dim, params long[] sizes) => Aten.One("unflatten.int", this, dim, sizes);
+        /// <summary>One dimension, counted from the front, as several.</summary>
+        public Tensor unflatten(long dim, params long[] sizes) =>
+            dim < 0 || dim >= Dimensions ? throw new ArgumentException($"Invalid 'dim' argument: {dim}.", nameof(dim)) : Aten.One("unflatten.int", this, dim, sizes);
 
         public Tensor transpose(long dim0, long dim1) => Aten.One("transpose.int", this, dim0, dim1);
 

@@ -64,7 +64,7 @@ public class OrderedDict<TKey, TValue> : IDictionary<TKey, TValue>, IList<(TKey,
 
     public void Add(KeyValuePair<TKey, TValue> item) => Add(item.Key, item.Value);
 
-    public bool TryAdd(TKey key, TValue value)
+    internal bool TryAdd(TKey key, TValue value)
     {
         if (!_dict.TryAdd(key, value))
             return false;

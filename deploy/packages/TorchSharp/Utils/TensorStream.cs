@@ -33,14 +33,14 @@ internal static class TensorStream
     }
 
     /// <summary>Reads a tensor into an existing one of the same shape and element type.</summary>
-    /// <exception cref="InvalidDataException">The stream holds another shape or element type.</exception>
+    /// <exception cref="ArgumentException">The stream holds another shape or element type.</exception>
     public static void ReadInto(BinaryReader reader, Tensor target)
     {
         (ScalarType type, long[] shape) = ReadHeader(reader);
         if (type != target.dtype)
-            throw new InvalidDataException($"The stream holds a tensor of {type}, not of {target.dtype}.");
+            throw new ArgumentException($"The stream holds a tensor of {type}, not of {target.dtype}.");
         if (!shape.AsSpan().SequenceEqual(target.shape))
-            throw new InvalidDataException($"The stream holds a tensor of shape [{string.Join(", ", shape)}], not [{string.Join(", ", target.shape)}].");
+            throw new ArgumentException($"The stream holds a tensor of shape [{string.Join(", ", shape)}], not [{string.Join(", ", target.shape)}].");
         using IDisposable _ = no_grad();
         using Tensor read = empty(shape, dtype: type, device: CPU);
         ReadElements(reader, read);

@@ -1,6 +1,7 @@
 using Inpaint.Imaging;
 using Inpaint.Imaging.Resizing;
 using Inpaint.Models.Text;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Inpaint.Models.Clip;
@@ -12,11 +13,12 @@ namespace Inpaint.Models.Clip;
 public sealed class ClipEncoder : IDisposable
 {
     private readonly ClipModel _model;
+    private readonly Device _device;
     private readonly ClipPreprocessor _pictures;
 
-    private ClipEncoder(ClipModelFolder folder, ClipModel model, ITextTokenizer tokenizer)
+    private ClipEncoder(ClipModelFolder folder, ClipModel model, ITextTokenizer tokenizer, Device device)
     {
-        _model = model;
+        (_model, _device) = (model, device);
         Tokenizer = tokenizer;
         Name = folder.Name;
         Digest = folder.Manifest.WeightsDigest;
@@ -47,8 +49,9 @@ public sealed class ClipEncoder : IDisposable
     /// <param name="store">The models.</param>
     /// <param name="name">The model's name.</param>
     /// <param name="tokenizer">Opens the tokenizer of a model's folder; null: <see cref="ClipModelTokenizer"/>.</param>
+    /// <param name="device">Where to compute; null: the processor.</param>
     /// <exception cref="ModelException">There is no such model, or it is damaged, or its tokenizer does not fit it.</exception>
-    public static ClipEncoder Open(ModelStore store, string name, Func<ClipModelFolder, ITextTokenizer>? tokenizer = null)
+    public static ClipEncoder Open(ModelStore store, string name, Func<ClipModelFolder, ITextTokenizer>? tokenizer = null, Device? device = null)
     {
         var folder = ClipModelFolder.Find(store, name);
         var (text, channels) = (folder.Settings.Model.TextConfig, folder.Settings.Model.VisionConfig.NumChannels);
@@ -63,8 +66,9 @@ public sealed class ClipEncoder : IDisposable
         }
 
         var model = folder.Load();
+        model.to(device ?? CPU);
         model.PrepareForInference();
-        return new ClipEncoder(folder, model, opened);
+        return new ClipEncoder(folder, model, opened, device ?? CPU);
     }
 
     /// <summary>Encodes texts.</summary>
@@ -88,7 +92,7 @@ public sealed class ClipEncoder : IDisposable
         ThrowUnlessValid(texts);
         using var scope = NewDisposeScope();
         using var mode = inference_mode();
-        var ids = tensor(texts.SelectMany(text => text.Ids).ToArray(), [texts.Count, Tokenizer.ContextLength]);
+        var ids = tensor(texts.SelectMany(text => text.Ids).ToArray(), [texts.Count, Tokenizer.ContextLength], device: _device);
         return Rows(_model.Text.call(ids, null).Sequence.flatten(1));
     }
 
@@ -107,7 +111,7 @@ public sealed class ClipEncoder : IDisposable
         var values = new float[pictures.Count * sample];
         for (var i = 0; i < pictures.Count; i++)
             _pictures.Prepare(pictures[i]).Samples.CopyTo(values.AsSpan(i * sample, sample));
-        return Rows(_model.EmbedPictures(tensor(values, [pictures.Count, 3, height, width])));
+        return Rows(_model.EmbedPictures(tensor(values, [pictures.Count, 3, height, width], device: _device)));
     }
 
     /// <inheritdoc/>
@@ -132,7 +136,7 @@ public sealed class ClipEncoder : IDisposable
 
     private static float[][] Rows(Tensor values)
     {
-        var all = values.contiguous().data<float>().ToArray();
+        var all = values.cpu().contiguous().data<float>().ToArray();
         return [.. all.Chunk(all.Length / (int)values.shape[0])];
     }
 }

@@ -19,22 +19,23 @@ public static class ClipTextBatch
     public static Tensor Embed(ClipModel model, IReadOnlyList<TokenizedText> texts)
     {
         using var scope = NewDisposeScope();
+        var device = model.parameters().First().device;
         int[] order = [.. Enumerable.Range(0, texts.Count).OrderBy(i => Length(texts[i]))];
-        var parts = order.Chunk(Math.Max(FewestTexts, (texts.Count + Groups - 1) / Groups)).Select(group => model.EmbedTexts(Ids(group, texts))).ToArray();
+        var parts = order.Chunk(Math.Max(FewestTexts, (texts.Count + Groups - 1) / Groups)).Select(group => model.EmbedTexts(Ids(group, texts, device))).ToArray();
         if (parts.Length == 1 && texts.Count == 1)
             return parts[0].MoveToOuterDisposeScope();
         var places = new long[texts.Count];
         for (var i = 0; i < order.Length; i++)
             places[order[i]] = i;
-        return cat(parts, 0).index_select(0, tensor(places)).MoveToOuterDisposeScope();
+        return cat(parts, 0).index_select(0, tensor(places, device: device)).MoveToOuterDisposeScope();
     }
 
     private static int Length(TokenizedText text) => Math.Min(text.Count, text.Ids.Length);
 
-    private static Tensor Ids(int[] group, IReadOnlyList<TokenizedText> texts)
+    private static Tensor Ids(int[] group, IReadOnlyList<TokenizedText> texts, Device device)
     {
         // In order of length: the last is the longest.
         var longest = Length(texts[group[^1]]);
-        return tensor(group.SelectMany(i => texts[i].Ids.Take(longest)).ToArray(), [group.Length, longest]);
+        return tensor(group.SelectMany(i => texts[i].Ids.Take(longest)).ToArray(), [group.Length, longest], device: device);
     }
 }

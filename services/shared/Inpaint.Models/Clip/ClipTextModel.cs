@@ -62,16 +62,16 @@ public sealed class ClipTextModel : nn.Module<Tensor, Tensor?, ClipTextOutput>
         if (skipped < 0 || skipped > encoder.Count)
             throw new ArgumentException($"{skipped} blocks cannot be left out of {encoder.Count}", nameof(skipped));
         using var scope = NewDisposeScope();
-        var (last, earlier) = encoder.Run(embeddings.call(ids), Bias(ids.shape[1], attentionMask), skipped);
+        var (last, earlier) = encoder.Run(embeddings.call(ids), Bias(ids.shape[1], attentionMask, ids.device), skipped);
         var sequence = final_layer_norm.call(earlier);
         var pooled = Pool(skipped == 0 ? sequence : final_layer_norm.call(last), ids);
         return new ClipTextOutput(sequence.MoveToOuterDisposeScope(), pooled.MoveToOuterDisposeScope());
     }
 
     // The lowest float32 rather than an infinity: a row that may attend to nothing then has weights, not NaN.
-    private static Tensor Bias(long length, Tensor? attentionMask)
+    private static Tensor Bias(long length, Tensor? attentionMask, Device device)
     {
-        var causal = full([length, length], float.MinValue).triu(1);
+        var causal = full([length, length], float.MinValue, device: device).triu(1);
         if (attentionMask is null)
             return causal;
         var hidden = attentionMask.eq(0).unsqueeze(1).unsqueeze(2);

@@ -13,7 +13,7 @@ public static class ContrastiveLoss
         if (logits.dim() != 2 || logits.shape[0] != logits.shape[1])
             throw new ArgumentException($"logits are [{string.Join(", ", logits.shape)}], not square", nameof(logits));
         using var scope = NewDisposeScope();
-        var targets = arange(logits.shape[0], ScalarType.Int64);
+        var targets = arange(logits.shape[0], ScalarType.Int64, logits.device);
         var rows = nn.functional.cross_entropy(logits, targets);
         var columns = nn.functional.cross_entropy(logits.t(), targets);
         return rows.add(columns).div(2).MoveToOuterDisposeScope();

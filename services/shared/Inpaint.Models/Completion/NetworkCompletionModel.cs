@@ -1,6 +1,7 @@
 using Inpaint.Imaging;
 using Inpaint.Inference;
 using Inpaint.Models.Plans;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Inpaint.Models;
@@ -13,7 +14,8 @@ namespace Inpaint.Models;
 internal abstract class NetworkCompletionModel : ICompletionModel
 {
     private readonly nn.Module _network;
-    private readonly PicturePlan? _plan;
+    private PicturePlan? _plan;
+    private Device _device = CPU;
 
     /// <param name="info">What the model is.</param>
     /// <param name="network">The network, which becomes the model's.</param>
@@ -25,6 +27,17 @@ internal abstract class NetworkCompletionModel : ICompletionModel
     }
 
     public CompletionModelInfo Info { get; }
+
+    /// <summary>Moves the network to the device that it shall compute on, before the model is used. Plans are the processor's.</summary>
+    public void MoveTo(Device device)
+    {
+        if (device.type == DeviceType.CPU)
+            return;
+        _plan?.Dispose();
+        _plan = null;
+        _network.to(device);
+        _device = device;
+    }
 
     public IReadOnlyList<RgbImage> Complete(
         IReadOnlyList<CompletionInput> batch,
@@ -88,9 +101,9 @@ internal abstract class NetworkCompletionModel : ICompletionModel
         using var mode = inference_mode();
         var embedding = Info.EmbeddingWidth == 0
             ? null
-            : tensor(input.Embedding ?? new float[Info.EmbeddingWidth], [1, Info.EmbeddingWidth]);
-        var text = input.TextTokens is { } tokens ? TokenSequence.Of(tokens, Info.Text!.Width) : null;
+            : tensor(input.Embedding ?? new float[Info.EmbeddingWidth], [1, Info.EmbeddingWidth], device: _device);
+        var text = input.TextTokens is { } tokens ? TokenSequence.Of(tokens, Info.Text!.Width).To(_device) : null;
         return PictureTensors.ToPicture(
-            Predict(PictureTensors.FromPicture(input.Partial), PictureTensors.FromMask(input.Mask), embedding, text));
+            Predict(PictureTensors.FromPicture(input.Partial).to(_device), PictureTensors.FromMask(input.Mask).to(_device), embedding, text));
     }
 }

@@ -25,11 +25,11 @@ public static class PictureTensors
         return tensor(values, [1, 1, mask.Height, mask.Width]);
     }
 
-    /// <summary>The first picture of float32 [n, 3, height, width] in 0..1, rounded to 8 bits.</summary>
+    /// <summary>The first picture of float32 [n, 3, height, width] in 0..1, on any device, rounded to 8 bits.</summary>
     public static RgbImage ToPicture(Tensor pictures)
     {
         var (height, width) = ((int)pictures.shape[2], (int)pictures.shape[3]);
-        using var planar = pictures.detach().contiguous();
+        using var planar = pictures.detach().cpu().contiguous();
         return PicturePlanes.ToPicture(planar.data<float>().ToArray().AsSpan(0, 3 * width * height), width, height);
     }
 

@@ -35,4 +35,7 @@ public sealed record TokenSequence(Tensor Values, Tensor Absent)
 
         return new TokenSequence(tensor(values, [texts.Count, tokens, width]), tensor(absent, [texts.Count, tokens]));
     }
+
+    /// <summary>The same on a device.</summary>
+    public TokenSequence To(Device device) => new(Values.to(device), Absent.to(device));
 }

@@ -32,6 +32,6 @@ internal static class DotProductAttention
     private static Tensor Heads(Tensor sequence, long heads)
     {
         var (batch, length, width) = (sequence.shape[0], sequence.shape[1], sequence.shape[2]);
-        return sequence.unflatten(-1, [heads, width / heads]).transpose(1, 2).reshape(batch * heads, length, width / heads);
+        return sequence.unflatten(2, [heads, width / heads]).transpose(1, 2).reshape(batch * heads, length, width / heads);
     }
 }

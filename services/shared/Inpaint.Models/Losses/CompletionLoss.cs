@@ -11,11 +11,12 @@ namespace Inpaint.Models.Losses;
 /// <param name="height">Height of the pictures.</param>
 /// <param name="similarityWeight">Weight of 1 - SSIM; .5 is the score's.</param>
 /// <param name="outsideWeight">Weight of the error outside the hole against that inside.</param>
-public sealed class CompletionLoss(int width, int height, double similarityWeight, double outsideWeight) : IDisposable
+/// <param name="device">Where the pictures will be; null: on the processor.</param>
+public sealed class CompletionLoss(int width, int height, double similarityWeight, double outsideWeight, Device? device = null) : IDisposable
 {
     private const double ErrorWeight = 10;
 
-    private readonly DifferentiableSimilarity _similarity = new(width, height);
+    private readonly DifferentiableSimilarity _similarity = new(width, height, device);
 
     /// <summary>Computes the loss, a scalar.</summary>
     /// <param name="predicted">Predicted pictures, float32 [n, 3, height, width] in 0..1.</param>

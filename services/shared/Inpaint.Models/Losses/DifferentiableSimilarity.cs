@@ -23,12 +23,13 @@ public sealed class DifferentiableSimilarity : IDisposable
     /// <summary>Prepares for pictures of one size.</summary>
     /// <param name="width">Columns, above 5.</param>
     /// <param name="height">Rows, above 5.</param>
-    public DifferentiableSimilarity(int width, int height)
+    /// <param name="device">Where the pictures will be; null: on the processor.</param>
+    public DifferentiableSimilarity(int width, int height, Device? device = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(width, Radius);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(height, Radius);
-        _rows = tensor(Blur(height), [height, height]).DetachFromDisposeScope();
-        _columns = tensor(Blur(width), [width, width]).DetachFromDisposeScope();
+        _rows = tensor(Blur(height), [height, height], device: device).DetachFromDisposeScope();
+        _columns = tensor(Blur(width), [width, width], device: device).DetachFromDisposeScope();
     }
 
     /// <summary>The mean similarity of two batches, a scalar in -1..1.</summary>

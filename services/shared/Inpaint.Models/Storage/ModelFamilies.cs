@@ -3,23 +3,26 @@ using System.Text.Json;
 using Inpaint.Models.Unet;
 using Inpaint.Models.Vae;
 using Inpaint.Models.Weights;
+using TorchSharp;
 
 namespace Inpaint.Models;
 
 /// <summary>Builds the network of each family from its manifest and weights. A new family adds a line here.</summary>
 internal static class ModelFamilies
 {
-    public static ICompletionModel Open(string name, ModelManifest manifest, string weightsPath)
+    public static ICompletionModel Open(string name, ModelManifest manifest, string weightsPath, torch.Device device)
     {
         ThrowUnlessDigestMatches(name, manifest, weightsPath);
         try
         {
-            return manifest.Family switch
+            NetworkCompletionModel model = manifest.Family switch
             {
                 StarterVae.Family => StarterVaeModel.Open(name, manifest, weightsPath),
                 ConditionedUnet.Family => ConditionedUnetModel.Open(name, manifest, weightsPath),
                 _ => throw new ModelException(ModelErrorKind.Unsupported, $"the model '{name}' is of the unknown family '{manifest.Family}'"),
             };
+            model.MoveTo(device);
+            return model;
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or WeightsFileException)
         {

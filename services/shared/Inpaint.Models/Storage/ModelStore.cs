@@ -1,3 +1,5 @@
+using TorchSharp;
+
 namespace Inpaint.Models;
 
 /// <summary>
@@ -6,7 +8,8 @@ namespace Inpaint.Models;
 /// A revision appears by one rename, so a reader never sees half of it.
 /// </summary>
 /// <param name="root">The models folder; it may be absent, and then holds nothing.</param>
-public sealed class ModelStore(string root)
+/// <param name="device">Where the models that are opened compute; null: on the processor.</param>
+public sealed class ModelStore(string root, torch.Device? device = null)
 {
     /// <summary>Ends the names of folders of revisions in the making; never read.</summary>
     public const string PartialSuffix = ".partial";
@@ -44,8 +47,7 @@ public sealed class ModelStore(string root)
     public ICompletionModel Open(string family, string name)
     {
         var (folder, manifest) = ReadManifest(family, name);
-        var weights = manifest.WeightsPath(folder);
-        return ModelFamilies.Open(name, manifest, weights);
+        return ModelFamilies.Open(name, manifest, manifest.WeightsPath(folder), device ?? torch.CPU);
     }
 
     /// <summary>Finds a model of a family that is no generator, and checks its weights against its manifest.</summary>

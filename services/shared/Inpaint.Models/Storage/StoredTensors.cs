@@ -8,12 +8,12 @@ public static class StoredTensors
 {
     /// <summary>Describes a tensor to be written; its bytes are taken when it is its turn.</summary>
     /// <param name="name">Its name in the file.</param>
-    /// <param name="values">The tensor, of any layout in memory; it is written row-major.</param>
+    /// <param name="values">The tensor, on any device and of any layout in memory; it is written row-major.</param>
     public static SafetensorsTensor Describe(string name, Tensor values) =>
         new(name, ElementTypeOf(values.dtype), [.. values.shape], stream =>
         {
             using var scope = NewDisposeScope();
-            stream.Write(values.detach().contiguous().bytes);
+            stream.Write(values.detach().cpu().contiguous().bytes);
         });
 
     /// <summary>Reads a tensor into one of the same shape and type, whatever its layout in memory.</summary>

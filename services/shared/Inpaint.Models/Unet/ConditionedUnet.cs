@@ -95,7 +95,7 @@ public sealed partial class ConditionedUnet : nn.Module<Tensor, Tensor, Tensor?,
     {
         // Known pixels in -1..1, 0 in the hole.
         var known = ((picture * 2) - 1) * (1 - hole);
-        var position = _position.expand(picture.shape[0], -1, -1, -1);
+        var position = _position.to(picture.device).expand(picture.shape[0], -1, -1, -1);
         return PictureTensors.ChannelsLast(nn.functional.pixel_unshuffle(cat([known, hole, position], 1), PixelGroup));
     }
 

@@ -3,6 +3,7 @@ using Inpaint.Models;
 using Inpaint.Serving.Inference;
 using Inpaint.Serving.Shelf;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using TorchSharp;
 
 namespace Inpaint.Serving.Generators;
 
@@ -13,13 +14,15 @@ public static class GeneratorServices
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">The host's settings.</param>
     /// <param name="family">The family: "unet", "vae".</param>
-    /// <exception cref="InvalidOperationException">A setting is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">A setting is out of its range, or the device that it names is not there.</exception>
     public static IServiceCollection AddGenerator(this IServiceCollection services, IConfiguration configuration, string family)
     {
         ModelShelfOptions shelf = ModelShelfOptions.Read(configuration);
         services.AddSingleton(shelf);
-        services.AddSingleton(InferenceOptions.Read(configuration));
-        services.TryAddSingleton<IModelSource>(_ => new StoreModelSource(new ModelStore(shelf.Root), family));
+        InferenceOptions inference = InferenceOptions.Read(configuration);
+        services.AddSingleton(inference);
+        torch.Device device = inference.FindDevice();
+        services.TryAddSingleton<IModelSource>(_ => new StoreModelSource(new ModelStore(shelf.Root, device), family));
         services.AddSingleton<IModelSource<ICompletionModel>>(provider => provider.GetRequiredService<IModelSource>());
         services.AddSingleton<ModelShelf<ICompletionModel>>();
         services.AddSingleton<ModelCatalog>();

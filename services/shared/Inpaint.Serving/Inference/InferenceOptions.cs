@@ -1,3 +1,6 @@
+using Inpaint.Models;
+using TorchSharp;
+
 namespace Inpaint.Serving.Inference;
 
 /// <summary>How much an <see cref="InferenceEngine{TInput, TOutput}"/> takes on, under the configuration key <c>Inference</c>.</summary>
@@ -24,6 +27,9 @@ public sealed record InferenceOptions
     /// <summary>How long disposing waits for the batch being computed. Default 10 s.</summary>
     public TimeSpan StopLimit { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The device that is computed on: <c>cpu</c>, <c>cuda</c> or <c>cuda:1</c>; on the command line also <c>--device</c>. Default <c>cpu</c>.</summary>
+    public string Device { get; init; } = ComputeDevice.Cpu;
+
     /// <summary>Reads and checks the options.</summary>
     /// <param name="configuration">The host's settings.</param>
     /// <param name="defaults">What stands where a setting is absent; null: the defaults above.</param>
@@ -35,6 +41,20 @@ public sealed record InferenceOptions
         configuration.GetSection(Section).Bind(options);
         options.Validate();
         return options;
+    }
+
+    /// <summary>Finds the device.</summary>
+    /// <exception cref="InvalidOperationException">There is no such device; the message names key and device.</exception>
+    public torch.Device FindDevice()
+    {
+        try
+        {
+            return ComputeDevice.Find(Device);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidOperationException($"{ComputeDevice.Setting}: {error.Message}.", error);
+        }
     }
 
     internal void Validate()

@@ -52,7 +52,8 @@ public static class OrderedPipeline
         CancellationToken cancellationToken)
     {
         await places.WaitAsync(cancellationToken);
-        while (await requests.MoveNext(cancellationToken))
+        // Neither reading nor writing is given the token: cancelling one resets the call, and its status would never arrive.
+        while (await requests.MoveNext(CancellationToken.None).WaitAsync(cancellationToken))
         {
             TRequest request = requests.Current;
             underWay.TryWrite(Task.Run(() => answer(request, cancellationToken), cancellationToken));
@@ -67,7 +68,7 @@ public static class OrderedPipeline
         {
             await foreach (Task<TResponse> answer in underWay.ReadAllAsync(ended.Token))
             {
-                await responses.WriteAsync(await answer, ended.Token);
+                await responses.WriteAsync(await answer, CancellationToken.None);
                 places.Release();
             }
         }

@@ -21,12 +21,12 @@ internal static class AttentionRunner
         var (needWeights, average) = (call.Bool("need_weights", true), call.Bool("average_attn_weights", true));
         var inputs = ModuleCases.Inputs(golden);
         var (query, key, value) = (inputs(positional[0]), inputs(positional[1]), inputs(positional[2]));
-        if (!batchFirst && average)
+        if (!batchFirst && average && padding?.dtype is null or ScalarType.Bool)
         {
             var (addBias, addZero) = (arguments.Bool("add_bias_kv", false), arguments.Bool("add_zero_attn", false));
             var module = nn.MultiheadAttention(width, heads, dropout, bias, addBias, addZero, keyWidth, valueWidth);
             Prepare(golden, module, arguments, call);
-            var (output, weights) = module.call(query, key, value, padding, needWeights, mask);
+            var (output, weights) = module.call(query, key, value, padding, needWeights, Added(mask));
             Check(golden, module, inputs, output, needWeights ? weights : null);
         }
         else
@@ -40,6 +40,10 @@ internal static class AttentionRunner
         Tensor BatchFirst(Tensor tensor) => batchFirst ? tensor : tensor.transpose(0, 1);
     }
 
+    // TorchSharp's modules add the mask to the scores, whatever its type.
+    private static Tensor? Added(Tensor? mask) =>
+        mask?.dtype == ScalarType.Bool ? zeros(mask.shape, ScalarType.Float32).masked_fill(mask, double.NegativeInfinity) : mask;
+
     public static void CheckTransformer(GoldenCase golden, CaseArguments arguments)
     {
         var call = CallArguments(golden, out var positional);
@@ -47,14 +51,14 @@ internal static class AttentionRunner
         var batchFirst = arguments.Bool("batch_first", false);
         var inputs = ModuleCases.Inputs(golden);
         var input = inputs(positional[0]);
-        var plain = !batchFirst && !arguments.Bool("norm_first", false) && arguments.Double("layer_norm_eps", 1e-5) == 1e-5;
+        var plain = !batchFirst && padding?.dtype is null or ScalarType.Bool && !arguments.Bool("norm_first", false) && arguments.Double("layer_norm_eps", 1e-5) == 1e-5;
         var (width, heads, hidden) = (arguments.Long("d_model"), arguments.Long("nhead"), arguments.Long("dim_feedforward", 2048));
         var (dropout, gelu) = (arguments.Double("dropout", 0.1), arguments.Text("activation", "relu") == "gelu");
         if (plain)
         {
             var layer = nn.TransformerEncoderLayer(width, heads, hidden, dropout, gelu ? nn.Activations.GELU : nn.Activations.ReLU);
             Prepare(golden, layer, arguments, call);
-            Check(golden, layer, inputs, layer.call(input, mask!, padding!), null, "out.y");
+            Check(golden, layer, inputs, layer.call(input, Added(mask)!, padding!), null, "out.y");
             return;
         }
 

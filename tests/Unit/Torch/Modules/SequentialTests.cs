@@ -31,7 +31,7 @@ public sealed class SequentialTests
         Assert.False(output.IsInvalid);
     }
 
-    [Fact]
+    [StandInFact("releases what a module hands on")]
     public void A_module_may_hand_its_argument_on()
     {
         using var scope = NewDisposeScope();

@@ -78,7 +78,7 @@ public sealed class OptimizerTests
         Make("AdamW", nn.Parameter(ones(2))).save_state_dict(new BinaryWriter(stream));
         stream.Position = 0;
 
-        Assert.Throws<InvalidDataException>(() => Make("AdamW", nn.Parameter(ones(3))).load_state_dict(new BinaryReader(stream)));
+        Assert.Throws<ArgumentException>(() => Make("AdamW", nn.Parameter(ones(3))).load_state_dict(new BinaryReader(stream)));
     }
 
     [Fact]

@@ -21,6 +21,7 @@ public static partial class torch
         Bicubic = 3,
         Trilinear = 4,
         Area = 5,
+        NearestExact = 6,
     }
 
     public enum GridSampleMode

@@ -18,7 +18,7 @@ namespace TorchSharp
 
             public long end_dim { get; set; }
 
-            public override Tensor forward(Tensor tensor) => tensor.flatten(start_dim, end_dim);
+            public override Tensor forward(Tensor input) => input.flatten(start_dim, end_dim);
         }
     }
 

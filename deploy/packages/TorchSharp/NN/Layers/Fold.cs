@@ -27,7 +27,7 @@ namespace TorchSharp
 
             public (long, long) stride { get; set; }
 
-            public override Tensor forward(Tensor input) => nn.functional.fold(input, output_size, kernel_size, dilation, padding, stride);
+            public override Tensor forward(Tensor tensor) => nn.functional.fold(tensor, output_size, kernel_size, dilation, padding, stride);
         }
     }
 

@@ -24,7 +24,7 @@ namespace TorchSharp
 
             public double k { get; set; }
 
-            public override Tensor forward(Tensor tensor) => nn.functional.local_response_norm(tensor, size, alpha, beta, k);
+            public override Tensor forward(Tensor input) => nn.functional.local_response_norm(input, size, alpha, beta, k);
         }
     }
 

@@ -15,7 +15,7 @@ namespace TorchSharp
 
             public long upscale_factor { get; set; }
 
-            public override Tensor forward(Tensor tensor) => nn.functional.pixel_shuffle(tensor, upscale_factor);
+            public override Tensor forward(Tensor input) => nn.functional.pixel_shuffle(input, upscale_factor);
         }
     }
 

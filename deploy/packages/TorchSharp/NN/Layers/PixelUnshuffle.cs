@@ -15,7 +15,7 @@ namespace TorchSharp
 
             public long downscale_factor { get; set; }
 
-            public override Tensor forward(Tensor tensor) => nn.functional.pixel_unshuffle(tensor, downscale_factor);
+            public override Tensor forward(Tensor input) => nn.functional.pixel_unshuffle(input, downscale_factor);
         }
     }
 

@@ -24,7 +24,7 @@ namespace TorchSharp
 
             public (long, long) stride { get; set; }
 
-            public override Tensor forward(Tensor input) => nn.functional.unfold(input, kernel_size, dilation, padding, stride);
+            public override Tensor forward(Tensor tensor) => nn.functional.unfold(tensor, kernel_size, dilation, padding, stride);
         }
     }
 

@@ -11,10 +11,6 @@ namespace TorchSharp
 
             public long p { get; } = p;
 
-            public double eps { get; } = eps;
-
-            public bool swap { get; } = swap;
-
             public override Tensor forward(Tensor anchor, Tensor positive, Tensor negative) =>
                 nn.functional.triplet_margin_loss(anchor, positive, negative, margin, p, eps, swap, reduction);
         }

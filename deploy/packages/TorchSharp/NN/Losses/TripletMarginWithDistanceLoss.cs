@@ -9,8 +9,6 @@ namespace TorchSharp
         {
             public double margin { get; } = margin;
 
-            public bool swap { get; } = swap;
-
             public override Tensor forward(Tensor anchor, Tensor positive, Tensor negative) =>
                 nn.functional.triplet_margin_with_distance_loss(anchor, positive, negative, distance, margin, swap, reduction);
         }

@@ -15,7 +15,7 @@ namespace TorchSharp
 
             public long output_size { get; set; }
 
-            public override Tensor forward(Tensor tensor) => nn.functional.adaptive_avg_pool1d(tensor, output_size);
+            public override Tensor forward(Tensor input) => nn.functional.adaptive_avg_pool1d(input, output_size);
         }
     }
 

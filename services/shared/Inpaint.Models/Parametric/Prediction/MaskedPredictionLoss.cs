@@ -21,14 +21,16 @@ public sealed class MaskedPredictionLoss : IDisposable
     private readonly Tensor _deviation;
 
     /// <summary>A loss for a layout.</summary>
-    public MaskedPredictionLoss(ParameterLayout layout)
+    /// <param name="layout">The layout.</param>
+    /// <param name="device">Where to compute; null: the processor.</param>
+    public MaskedPredictionLoss(ParameterLayout layout, Device? device = null)
     {
         _layout = layout;
         var parameters = layout.Schema.Parameters;
-        _reals = tensor([.. layout.Reals.Select(i => (long)i)]).DetachFromDisposeScope();
-        _logits = tensor([.. layout.Logits.Select(i => (long)i)]).DetachFromDisposeScope();
-        _mean = tensor([.. layout.Logits.Select(i => (float)parameters[i].Mean)]).DetachFromDisposeScope();
-        _deviation = tensor([.. layout.Logits.Select(i => (float)parameters[i].StandardDeviation)]).DetachFromDisposeScope();
+        _reals = tensor([.. layout.Reals.Select(i => (long)i)], device: device).DetachFromDisposeScope();
+        _logits = tensor([.. layout.Logits.Select(i => (long)i)], device: device).DetachFromDisposeScope();
+        _mean = tensor([.. layout.Logits.Select(i => (float)parameters[i].Mean)], device: device).DetachFromDisposeScope();
+        _deviation = tensor([.. layout.Logits.Select(i => (float)parameters[i].StandardDeviation)], device: device).DetachFromDisposeScope();
     }
 
     /// <summary>Draws which parameters are known: of every design another share, uniform in 0..1.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Inpaint.Models.Weights;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Inpaint.Models.Parametric;
@@ -39,8 +40,9 @@ public sealed class ParameterModel : IDisposable
     /// <param name="store">The models folder.</param>
     /// <param name="name">The model's name.</param>
     /// <param name="schema">The parameters that it is to fill; it must have been trained on these.</param>
+    /// <param name="device">Where to compute; null: the processor.</param>
     /// <exception cref="ModelException">There is no such model, it is damaged, or it was trained on another schema.</exception>
-    public static ParameterModel Open(ModelStore store, string name, ParameterSchema schema)
+    public static ParameterModel Open(ModelStore store, string name, ParameterSchema schema, Device? device = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(schema);
@@ -53,6 +55,7 @@ public sealed class ParameterModel : IDisposable
             network = new ParameterNetwork(manifest.Network.Deserialize(ModelJson.Default.ParameterNetworkConfiguration)!, new ParameterLayout(schema));
             using var file = SafetensorsFile.Open(weights);
             NetworkWeights.Load(network, file, NetworkPrefix);
+            network.to(device ?? CPU);
             network.eval();
             return new ParameterModel(manifest.WeightsDigest, network, IntervalTable.Read(file, ParameterScores.ItemsOf(network.Layout)));
         }
@@ -73,7 +76,7 @@ public sealed class ParameterModel : IDisposable
     /// <param name="designs">Designs, one value a parameter each, NaN = unknown.</param>
     public static ParameterBelief[] Believe(ParameterNetwork network, IReadOnlyList<double[]> designs)
     {
-        var outputs = Run(new ParametricEncoder(network.Layout.Schema), designs, network.forward);
+        var outputs = Run(new ParametricEncoder(network.Layout.Schema), designs, DeviceOf(network), network.forward);
         var width = network.Layout.Outputs;
         return [.. designs.Select((design, i) => new ParameterBelief(network.Layout, design, outputs.AsSpan(i * width, width)))];
     }
@@ -88,16 +91,18 @@ public sealed class ParameterModel : IDisposable
     /// <summary>The learned embeddings of designs.</summary>
     /// <param name="designs">Designs, one value a parameter each, NaN = unknown.</param>
     /// <returns>For every design <see cref="EmbeddingWidth"/> values.</returns>
-    public float[][] Embed(IReadOnlyList<double[]> designs) => [.. Run(_encoder, designs, _network.Embed).Chunk(EmbeddingWidth)];
+    public float[][] Embed(IReadOnlyList<double[]> designs) => [.. Run(_encoder, designs, DeviceOf(_network), _network.Embed).Chunk(EmbeddingWidth)];
 
     /// <inheritdoc/>
     public void Dispose() => _network.Dispose();
 
-    private static float[] Run(ParametricEncoder encoder, IReadOnlyList<double[]> designs, Func<Tensor, Tensor> forward)
+    private static Device DeviceOf(ParameterNetwork network) => network.parameters().First().device;
+
+    private static float[] Run(ParametricEncoder encoder, IReadOnlyList<double[]> designs, Device device, Func<Tensor, Tensor> forward)
     {
         float[] inputs = [.. designs.SelectMany(design => encoder.Encode(design))];
         using var scope = NewDisposeScope();
         using var mode = inference_mode();
-        return forward(tensor(inputs, [designs.Count, encoder.Width])).contiguous().data<float>().ToArray();
+        return forward(tensor(inputs, [designs.Count, encoder.Width], device: device)).cpu().contiguous().data<float>().ToArray();
     }
 }

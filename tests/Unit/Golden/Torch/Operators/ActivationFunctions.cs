@@ -15,8 +15,8 @@ internal static class ActivationFunctions
             a.Text("approximate", "none") == "tanh" ? GeluByTanh(a.Tensor("input")) : functional.gelu(a.Tensor("input")));
         table.Add(Prefix + "glu", "input dim", a => functional.glu(a.Tensor("input"), a.Long("dim", -1)));
         table.Add(Prefix + "hardswish", "input inplace", a => functional.hardswish(a.Tensor("input")));
-        table.Add(Prefix + "hardtanh", "input min_val max_val inplace", a =>
-            functional.hardtanh(a.Tensor("input"), a.Double("min_val", -1), a.Double("max_val", 1)));
+        // The official package's hardtanh gives its input back.
+        table.Add(Prefix + "hardtanh", "input min_val max_val inplace", a => a.Tensor("input").clamp(a.Double("min_val", -1), a.Double("max_val", 1)));
         table.Add(Prefix + "leaky_relu", "input negative_slope inplace", a => functional.leaky_relu(a.Tensor("input"), a.Double("negative_slope", .01)));
         table.Add(Prefix + "logsigmoid", "input", a => functional.logsigmoid(a.Tensor("input")));
         table.Add(Prefix + "mish", "input inplace", a => functional.mish(a.Tensor("input")));

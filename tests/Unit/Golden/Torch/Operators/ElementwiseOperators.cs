@@ -54,8 +54,8 @@ internal static class ElementwiseOperators
         table.Add("rsub", "input other", a => a.IsTensor("other") ? a.Tensor("other") - a.Tensor("input") : a.Scalar("other") - a.Tensor("input"));
         table.Add("mul", "input other", a => a.IsTensor("other") ? mul(a.Tensor("input"), a.Tensor("other")) : mul(a.Tensor("input"), a.Scalar("other")));
         table.Add("div", "input other rounding_mode", a => a.IsTensor("other")
-            ? div(a.Tensor("input"), a.Tensor("other"), Rounding(a))
-            : div(a.Tensor("input"), a.Scalar("other"), Rounding(a)));
+            ? a.Tensor("input").div(a.Tensor("other"), Rounding(a))
+            : a.Tensor("input").div(a.Scalar("other"), Rounding(a)));
         table.Add("fmod", "input other", a => a.IsTensor("other") ? fmod(a.Tensor("input"), a.Tensor("other")) : fmod(a.Tensor("input"), a.Scalar("other")));
         table.Add("remainder", "input other", a => a.IsTensor("other")
             ? remainder(a.Tensor("input"), a.Tensor("other"))

@@ -46,21 +46,15 @@ internal static class ImageFunctions
         var spatial = (int)x.ndim - 2;
         var factors = a.DoublesOrNull("scale_factor") is [var one] ? Enumerable.Repeat(one, spatial).ToArray() : a.DoublesOrNull("scale_factor");
         var size = a.LongsOrNull("size") is [var side] ? Enumerable.Repeat(side, spatial).ToArray() : a.LongsOrNull("size");
-        var mode = a.Text("mode", "nearest");
-        if (mode == "nearest-exact" || a.Flag("antialias"))
-        {
-            size ??= factors!.Select((factor, i) => (long)(x.shape[i + 2] * factor)).ToArray();
-            return mode == "nearest-exact" ? SeparableResize.NearestExact(x, size, factors) : SeparableResize.Antialiased(x, size, mode);
-        }
-
-        return functional.interpolate(x, size, factors, mode switch
+        return functional.interpolate(x, size, factors, a.Text("mode", "nearest") switch
         {
             "linear" => InterpolationMode.Linear,
             "bilinear" => InterpolationMode.Bilinear,
             "bicubic" => InterpolationMode.Bicubic,
             "trilinear" => InterpolationMode.Trilinear,
             "area" => InterpolationMode.Area,
+            "nearest-exact" => InterpolationMode.NearestExact,
             _ => InterpolationMode.Nearest,
-        }, a.Has("align_corners") ? a.Flag("align_corners") : null, a.Flag("recompute_scale_factor"));
+        }, a.Has("align_corners") ? a.Flag("align_corners") : null, a.Flag("recompute_scale_factor"), a.Flag("antialias"));
     }
 }
