@@ -12,8 +12,8 @@ public sealed class MaskedPredictionLossTests : IDisposable
 
     public void Dispose() => _loss.Dispose();
 
-    // Standardised: length 60, gears 4, rack, kind b.
-    private static float[] Design => [1, 0, 1, -1, (float)(.7 / .46), -.5f];
+    // Standardised: length 70, gears 6, rack, kind b.
+    private static float[] Design => [2, 2, 1, -1, (float)(.7 / .46), -.5f];
 
     [Fact]
     public void Only_what_is_hidden_and_open_has_a_gradient()
@@ -29,16 +29,16 @@ public sealed class MaskedPredictionLossTests : IDisposable
     [Fact]
     public void Truth_costs_less_than_error()
     {
-        Assert.True(Loss([1, 0, -2, -2, 5, -5, 5, -5]) < Loss([0, 0, -2, -2, 5, -5, 5, -5]));
-        Assert.True(Loss([1, 0, 0, 0, 5, -5, 5, -5]) < Loss([1, 0, 0, 0, 5, 5, -5, -5]));
-        Assert.True(Loss([1, 0, 0, 0, 5, -5, 5, -5]) < Loss([1, 0, 0, 0, -5, -5, 5, -5]));
+        Assert.True(Loss([2, 0, -2, -2, 5, -5, 5, -5]) < Loss([0, 0, -2, -2, 5, -5, 5, -5]));
+        Assert.True(Loss([2, 0, 0, 0, 5, -5, 5, -5]) < Loss([2, 0, 0, 0, 5, 5, -5, -5]));
+        Assert.True(Loss([2, 0, 0, 0, 5, -5, 5, -5]) < Loss([2, 0, 0, 0, -5, -5, 5, -5]));
     }
 
     [Fact]
     public void Scale_of_the_error_is_the_cheapest()
     {
         // An error of one deviation: narrower and wider scales cost more, once the weight by the scale is taken out of the likelihood.
-        double Likelihood(double logScale) => Loss([0, 0, (float)logScale, 0, 5, -5, 5, -5], [0, 1, 1, 1, 1, 1]) * 2 / Math.Exp(logScale);
+        double Likelihood(double logScale) => Loss([1, 0, (float)logScale, 0, 5, -5, 5, -5], [0, 1, 1, 1, 1, 1]) * 2 / Math.Exp(logScale);
         Assert.True(Likelihood(0) < Likelihood(.5) && Likelihood(0) < Likelihood(-.5));
     }
 

@@ -63,8 +63,8 @@ public sealed class IntervalTable
         var place = coverage * Steps;
         var below = (int)place;
         var share = place - below;
-        // On a step of the table, to within rounding, that step is meant; the last one may be infinite.
-        if (share < 1e-9)
+        // On a step of the table, to within rounding, that step is meant; the last ones may be infinite, and between two of these lies nothing.
+        if (share < 1e-9 || float.IsPositiveInfinity(row[below]))
             return row[below];
         return share > 1 - 1e-9 ? row[below + 1] : row[below] + share * (row[below + 1] - row[below]);
     }
