@@ -42,7 +42,12 @@ internal sealed class ClipFolder : IDisposable
                 },
                 VisionConfig = new ClipVisionConfiguration
                 {
-                    HiddenSize = 48, IntermediateSize = 96, NumHiddenLayers = 2, NumAttentionHeads = 4, ImageSize = 32, PatchSize = 16,
+                    HiddenSize = 48,
+                    IntermediateSize = 96,
+                    NumHiddenLayers = 2,
+                    NumAttentionHeads = 4,
+                    ImageSize = 32,
+                    PatchSize = 16,
                 },
                 ProjectionDim = Width,
             },
