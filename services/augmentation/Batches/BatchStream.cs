@@ -96,8 +96,8 @@ internal sealed class BatchStream(
                     underWay.Enqueue(workers.BuildAsync(plan, next++, cancellationToken));
                 if (underWay.TryPeek(out var first))
                 {
-                    // Without the token: it would reset the call while the message is on its way, and the status would never arrive.
-                    await responses.WriteAsync(await first, CancellationToken.None);
+                    // The token ends the wait alone: given to the write it would reset the call while the message is on its way, and the status would never arrive.
+                    await responses.WriteAsync(await first, CancellationToken.None).WaitAsync(cancellationToken);
                     _ = underWay.Dequeue();
                     Written++;
                 }

@@ -34,7 +34,7 @@ public sealed class BytePairEncoderTests
         trainer.Add("naïve café über straße 東京 😀 😀");
         var tokenizer = new ClipTokenizer(trainer.Train(50), new ClipTokenizerOptions { ContextLength = 2_000 });
         var text = string.Concat(Enumerable.Repeat("über東京😀", 60));
-        Assert.Equal(text + " ", tokenizer.Decode(tokenizer.Tokenize(text).Ids).Replace(" 😀 ", "😀"));
+        Assert.Equal(text, tokenizer.Decode(tokenizer.Tokenize(text).Ids).Replace(" 😀 ", "😀"));
     }
 
     [Fact]

@@ -1,23 +1,26 @@
-using Microsoft.ML.Tokenizers;
+using System.Collections.Concurrent;
 
 namespace Inpaint.Models.Text;
 
 /// <summary>
-/// Byte pair encoding of clean text: pieces by a splitter, each piece merged by Microsoft.ML.Tokenizers, which keeps the latest ten
-/// thousand short pieces and their ids. May be used by many threads.
+/// Byte pair encoding of clean text: pieces by a splitter, each piece merged by the ranks of its pairs (Sennrich et al. 2016). It keeps the
+/// ids of some thousand short pieces. May be used by many threads.
 /// </summary>
 public sealed class BytePairEncoder
 {
-    // Longer than any word; what goes beyond is no language.
-    private const int LongPiece = 256;
+    // Words of a domain; what comes after that many is merged anew every time.
+    private const int MaxKept = 10_000;
+    private const int LongestKept = 32;
 
-    private readonly BpeTokenizer _tokenizer;
-    private readonly BasicPlane? _basicPlane;
-    private readonly LongPieceMerger _long;
+    private readonly PieceMerger _merger;
     private readonly BytePairVocabulary _vocabulary;
     private readonly PieceSplitter _splitter;
+    private readonly bool _bytes;
     private readonly string _endOfWord;
     private readonly int? _unknown;
+    private readonly ConcurrentDictionary<string, int[]> _kept = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> _keptBySpan;
+    private int _keptCount;
 
     /// <summary>Prepares the encoder.</summary>
     /// <param name="vocabulary">Tokens and merges.</param>
@@ -33,20 +36,9 @@ public sealed class BytePairEncoder
         ArgumentNullException.ThrowIfNull(endOfWord);
         if (unknownToken is not null)
             _unknown = vocabulary.Ids.TryGetValue(unknownToken, out int id) ? id : throw new VocabularyException($"the unknown token '{unknownToken}' is not in the vocabulary");
-        (_vocabulary, _splitter, _endOfWord) = (vocabulary, splitter, endOfWord);
-        _long = new LongPieceMerger(vocabulary);
-        _basicPlane = bytes ? null : new BasicPlane(vocabulary.Ids.Keys);
-        Func<string, string> spell = _basicPlane is null ? token => token : _basicPlane.Map;
-        _tokenizer = BpeTokenizer.Create(new BpeOptions(vocabulary.Ids.Select(entry => KeyValuePair.Create(spell(entry.Key), entry.Value)))
-        {
-            Merges = [.. vocabulary.Merges.Select(merge => $"{spell(merge.Left)} {spell(merge.Right)}")],
-            // Pieces are cut before they get there: those by code points are mapped first, and long ones go another way.
-            PreTokenizer = null,
-            ByteLevel = bytes,
-            EndOfWordSuffix = endOfWord.Length > 0 ? endOfWord : null,
-            UnknownToken = unknownToken,
-            FuseUnknownTokens = false,
-        });
+        (_vocabulary, _splitter, _bytes, _endOfWord) = (vocabulary, splitter, bytes, endOfWord);
+        _merger = new PieceMerger(vocabulary);
+        _keptBySpan = _kept.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>The ids of a text.</summary>
@@ -68,10 +60,18 @@ public sealed class BytePairEncoder
     /// <param name="ids">Receives them.</param>
     internal void EncodePiece(ReadOnlySpan<char> piece, List<int> ids)
     {
-        if (piece.Length > LongPiece)
-            ids.AddRange(_long.Merge(Symbols(piece)));
-        else
-            ids.AddRange(_basicPlane is null ? _tokenizer.EncodeToIds(piece) : _tokenizer.EncodeToIds(_basicPlane.Map(piece.ToString())));
+        if (piece.Length > LongestKept)
+        {
+            ids.AddRange(_merger.Merge(Symbols(piece)));
+            return;
+        }
+        if (!_keptBySpan.TryGetValue(piece, out int[]? merged))
+        {
+            merged = [.. _merger.Merge(Symbols(piece))];
+            if (Volatile.Read(ref _keptCount) < MaxKept && _keptBySpan.TryAdd(piece, merged))
+                Interlocked.Increment(ref _keptCount);
+        }
+        ids.AddRange(merged);
     }
 
     /// <summary>The token of an id.</summary>
@@ -80,7 +80,7 @@ public sealed class BytePairEncoder
 
     private List<int> Symbols(ReadOnlySpan<char> piece)
     {
-        string[] symbols = [.. (_basicPlane is null ? ByteAlphabet.Spell(piece) : piece.ToString()).EnumerateRunes().Select(rune => rune.ToString())];
+        string[] symbols = [.. (_bytes ? ByteAlphabet.Spell(piece) : piece.ToString()).EnumerateRunes().Select(rune => rune.ToString())];
         symbols[^1] += _endOfWord;
         var ids = new List<int>(symbols.Length);
         foreach (string symbol in symbols)

@@ -1,11 +1,12 @@
 namespace Inpaint.Models.Text;
 
 /// <summary>
-/// Merges the symbols of one long piece in n log n. Microsoft.ML.Tokenizers takes time that grows with the square of a piece, and so
-/// would let a request of a hundred thousand letters without a blank keep a core busy for ten seconds; the ids are the same.
+/// Merges the symbols of one piece in n log n. Microsoft.ML.Tokenizers takes time that grows with the square of a piece, and so would let
+/// a request of a hundred thousand letters without a blank keep a core busy for ten seconds; and where merges overlap its ids are not
+/// always those of the definition.
 /// </summary>
 /// <param name="vocabulary">Tokens and merges.</param>
-internal sealed class LongPieceMerger(BytePairVocabulary vocabulary)
+internal sealed class PieceMerger(BytePairVocabulary vocabulary)
 {
     private const int Gone = -1;
 
