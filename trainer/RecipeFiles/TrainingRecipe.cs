@@ -40,7 +40,8 @@ public sealed record TrainingRecipe
     /// </summary>
     public string? Initial { get; init; }
 
-    /// <summary>The network's own configuration, without the sizes that the data set gives.</summary>
+    /// <summary>The network's own configuration, without the sizes that the data set gives; undefined where the recipe says nothing of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public JsonElement Network { get; init; }
 
     /// <summary>

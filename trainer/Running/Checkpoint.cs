@@ -17,6 +17,8 @@ internal static class Checkpoint
     private const string AveragePrefix = "average.";
     private const string NoiseName = "noise.state";
     private const string StepKey = "step";
+    // What dropout draws from.
+    private const string DefaultNoiseName = "random.default";
     private const string SecondsKey = "seconds";
 
     /// <summary>Writes a checkpoint beside the old one and renames it.</summary>
@@ -30,6 +32,7 @@ internal static class Checkpoint
         var tensors = NetworkWeights.Describe(session.Network.Module, NetworkPrefix)
             .Concat(OptimizerTensors(session.Optimizer).Select(entry => StoredTensors.Describe(entry.Name, entry.Values)))
             .Append(StoredTensors.Describe(NoiseName, session.Noise.get_state()))
+            .Append(StoredTensors.Describe(DefaultNoiseName, get_rng_state()))
             .Append(JournalStorage.Steps(events));
         if (session.Evaluated != session.Network)
             tensors = tensors.Concat(NetworkWeights.Describe(session.Evaluated.Module, AveragePrefix));
@@ -60,6 +63,9 @@ internal static class Checkpoint
         using var noise = session.Noise.get_state();
         StoredTensors.ReadInto(file, NoiseName, noise);
         session.Noise.set_state(noise);
+        using var defaultNoise = get_rng_state();
+        StoredTensors.ReadInto(file, DefaultNoiseName, defaultNoise);
+        set_rng_state(defaultNoise);
         return position;
     }
 

@@ -29,7 +29,7 @@ public sealed class TrainingSession : IDisposable
         _recipe = recipe;
         _device = device ?? CPU;
         _schedule = new LearningRateSchedule(recipe.Optimizer, recipe.Steps);
-        // Layers draw their weights from the default generator; nothing after this line does.
+        // Layers draw their weights from the default generator, and dropout draws from it later; everything else draws from Noise.
         manual_seed(recipe.Seed);
         Network = NetworkFactory.Create(recipeName, recipe, data, _device);
         Network.Module.train();

@@ -109,7 +109,7 @@ public sealed class GloveEncoderTests : IAsyncLifetime
         var client = new EncoderService.EncoderServiceClient(shipped.Channel);
         var request = new EncodeRequest
         {
-            Inputs = { new EncoderInput { Text = "The navy Harrier features a race-ready carbon frame, and goes the distance." } },
+            Inputs = { new EncoderInput { Text = "The teal Harrier features a race-ready carbon frame, and goes the distance." } },
             Options = new EncodingOptions { Pooling = TextPooling.Sif },
         };
 
