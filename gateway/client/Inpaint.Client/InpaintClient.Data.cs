@@ -46,11 +46,21 @@ public sealed partial class InpaintClient
         {
             await AskAsync(call.RequestStream, new PullBatchesRequest { Open = specification }, linked.Token);
             await AskAsync(call.RequestStream, new PullBatchesRequest { Demand = ahead }, linked.Token);
+            long asked = ahead;
+            // Whoever has asked for all says so: the service then has nothing left to read when it ends the stream.
+            bool hasAll = specification.BatchCount > 0 && asked >= specification.BatchCount;
+            if (hasAll)
+                await call.RequestStream.CompleteAsync();
             while (await ResponseStream.MoveNextAsync(call.ResponseStream, cancellationToken))
             {
                 yield return call.ResponseStream.Current;
+                if (hasAll)
+                    continue;
                 // Only now is there room again: the consumer has come back for more.
                 await AskAsync(call.RequestStream, new PullBatchesRequest { Demand = 1 }, linked.Token);
+                hasAll = ++asked == specification.BatchCount;
+                if (hasAll)
+                    await call.RequestStream.CompleteAsync();
             }
         }
         finally
