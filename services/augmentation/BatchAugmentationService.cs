@@ -48,7 +48,7 @@ internal sealed partial class BatchAugmentationService(
         // A stopping service does not wait for a training run to end; the reader goes on elsewhere, where it stopped.
         using var staying = drain.Stay();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, drain.Draining);
-        if (!await requestStream.MoveNext(CancellationToken.None).WaitAsync(options.OpenLimit, time, ended.Token))
+        if (!await requestStream.MoveNext(ended.Token).WaitAsync(options.OpenLimit, time, ended.Token))
             return;
         if (requestStream.Current.MessageCase != PullBatchesRequest.MessageOneofCase.Open)
             throw FieldError.Invalid("open", "required as the first message");

@@ -57,8 +57,7 @@ internal sealed class BatchStream(
     {
         try
         {
-            // The read itself is given no token: cancelling one aborts the whole call, and its status would never arrive.
-            while (await requests.MoveNext(CancellationToken.None).WaitAsync(ended.Token))
+            while (await requests.MoveNext(ended.Token))
                 Add(requests.Current);
             _demand.Writer.TryComplete();
         }

@@ -196,6 +196,21 @@ public sealed class PullBatchesTests
         await stopping.Within();
     }
 
+    [Fact]
+    public async Task Streams_whose_readers_never_say_that_they_are_done_leave_the_connection_whole()
+    {
+        await using var service = await RunningAugmentation.StartAsync();
+        for (var i = 0; i < 100; i++)
+        {
+            using var call = service.Client.PullBatches();
+            await OpenAsync(call, new BatchSpecification(Specification) { BatchSize = 1, BatchCount = 1 });
+            await DemandAsync(call, 1);
+            // The service ends the stream while it waits for another word.
+            Assert.Single(await ReadToEndAsync(call));
+            Assert.Equal(StatusCode.OK, call.GetStatus().StatusCode);
+        }
+    }
+
     private static Task OpenAsync(AsyncDuplexStreamingCall<PullBatchesRequest, PullBatchesResponse> call, BatchSpecification specification) =>
         call.RequestStream.WriteAsync(new PullBatchesRequest { Open = specification }).Within();
 

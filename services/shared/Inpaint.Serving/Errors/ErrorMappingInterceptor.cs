@@ -22,13 +22,18 @@ internal sealed partial class ErrorMappingInterceptor(TimeProvider time, ILogger
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requests, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
+        CallerStream<TRequest> caller = StreamOf(requests, context);
         try
         {
-            return await continuation(new CallerStream<TRequest>(requests), context);
+            return await continuation(caller, context);
         }
         catch (Exception exception)
         {
             throw Refusal(exception, context);
+        }
+        finally
+        {
+            await caller.LeaveAsync();
         }
     }
 
@@ -48,15 +53,23 @@ internal sealed partial class ErrorMappingInterceptor(TimeProvider time, ILogger
     public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requests, IServerStreamWriter<TResponse> responses, ServerCallContext context, DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
+        CallerStream<TRequest> caller = StreamOf(requests, context);
         try
         {
-            await continuation(new CallerStream<TRequest>(requests), responses, context);
+            await continuation(caller, responses, context);
         }
         catch (Exception exception)
         {
             throw Refusal(exception, context);
         }
+        finally
+        {
+            await caller.LeaveAsync();
+        }
     }
+
+    private static CallerStream<T> StreamOf<T>(IAsyncStreamReader<T> requests, ServerCallContext context) =>
+        new(requests, context.GetHttpContext().Request.BodyReader);
 
     private RpcException Refusal(Exception exception, ServerCallContext context)
     {

@@ -51,7 +51,7 @@ internal sealed partial class InpaintStream(
                 await TakeAsync(commands.Current, ended);
             return false;
         }
-        catch (Exception exception) when (exception is OperationCanceledException or RpcException && runtime.Drain.Draining.IsCancellationRequested && !ended.IsCancellationRequested)
+        catch (OperationCanceledException) when (runtime.Drain.Draining.IsCancellationRequested && !ended.IsCancellationRequested)
         {
             return true;
         }

@@ -52,8 +52,7 @@ public static class OrderedPipeline
         CancellationToken cancellationToken)
     {
         await places.WaitAsync(cancellationToken);
-        // Neither reading nor writing is given the token: cancelling one resets the call, and its status would never arrive.
-        while (await requests.MoveNext(CancellationToken.None).WaitAsync(cancellationToken))
+        while (await requests.MoveNext(cancellationToken))
         {
             TRequest request = requests.Current;
             underWay.TryWrite(Task.Run(() => answer(request, cancellationToken), cancellationToken));
@@ -68,6 +67,7 @@ public static class OrderedPipeline
         {
             await foreach (Task<TResponse> answer in underWay.ReadAllAsync(ended.Token))
             {
+                // Without the token: cancelling a write resets the call, and its status would never arrive.
                 await responses.WriteAsync(await answer, CancellationToken.None);
                 places.Release();
             }
