@@ -1,4 +1,5 @@
 // What belongs to the process: threads, devices, the last error of a thread.
+#include "allocator.h"
 #include "shim.h"
 
 #include <ATen/Parallel.h>
@@ -44,14 +45,14 @@ SHIM_EXPORT const char* ts_last_error() {
   return last_error.c_str();
 }
 
-// Once, before the first operator: keeps freed memory of tensors in the process, where the next forward takes it
-// from, and makes libtorch's CUDA part known if it is installed. Otherwise each forward maps and faults its
-// activations anew.
+// Once, before the first operator: keeps freed memory in the process, where the next forward takes it from (that of large
+// tensors and that of kernels' buffers), and makes libtorch's CUDA part known if it is installed.
 SHIM_EXPORT void ts_initialize(int32_t threads) {
   guarded(0, [&] {
     mallopt(M_MMAP_THRESHOLD, 32 << 20);
     mallopt(M_TRIM_THRESHOLD, INT32_MAX);
     mallopt(M_TOP_PAD, 64 << 20);
+    shim::use_caching_allocator();
     at::set_num_threads(threads);
     if (dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL) == nullptr) dlerror();
     return 0;
