@@ -152,6 +152,35 @@ void test_threads() {
   for (auto& thread : threads) thread.join();
 }
 
+// Sizes on both sides of where the allocator's own blocks begin, and of its steps.
+void test_large_tensors() {
+  constexpr int kThreads = 4;
+  static constexpr int64_t kCounts[] = {(1 << 18) - 1, 1 << 18, (1 << 18) + 1, 3 << 18, (5 << 20) + 3, 8 << 20};
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; t++) {
+    threads.emplace_back([t] {
+      for (int round = 0; round < 6; round++) {
+        std::vector<Tensor> kept;
+        for (int64_t count : kCounts) kept.push_back(filled({count}, t * 100 + round));
+        // Filled anew where it lies, from end to end: no two tensors may share memory.
+        for (size_t i = 0; i < kept.size(); i++) {
+          auto* values = static_cast<float*>(ts_tensor_data(kept[i].handle));
+          EXPECT(reinterpret_cast<uintptr_t>(values) % 64 == 0);
+          EXPECT(values[0] == t * 100 + round && values[kCounts[i] - 1] == values[0]);
+          std::fill_n(values, kCounts[i], static_cast<float>(i));
+        }
+        for (size_t i = 0; i < kept.size(); i++) {
+          auto* values = static_cast<float*>(ts_tensor_data(kept[i].handle));
+          EXPECT(values[0] == i && values[kCounts[i] / 2] == i && values[kCounts[i] - 1] == i);
+        }
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  const shim::Value* results = nullptr;
+  EXPECT(call("aten::zeros", "", {integers({int64_t{1} << 45})}, &results) == -1 && error_contains("can't allocate memory"));
+}
+
 }  // namespace
 
 int main() {
@@ -163,6 +192,7 @@ int main() {
   test_gradients();
   test_generators();
   test_threads();
+  test_large_tensors();
   std::printf("%d checks passed\n", shim_tests::checks.load());
   return 0;
 }
