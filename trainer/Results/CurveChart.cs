@@ -6,7 +6,7 @@ using Inpaint.V1;
 namespace Inpaint.Trainer.Results;
 
 /// <summary>A run's curves as a PNG: above the loss on a logarithmic scale, below the composite score of the
-/// validation samples, or the share of them that find their counterparts.</summary>
+/// validation samples, or the share of them that find their counterparts; nothing below where nothing was judged so.</summary>
 internal static class CurveChart
 {
     internal const int Width = 800;
@@ -21,7 +21,11 @@ internal static class CurveChart
     public static byte[] Draw(string name, IReadOnlyList<RunEvent> events)
     {
         // The final test's samples and holes are others: its figure is no point of this curve.
-        var judged = events.OfType<EvaluationEvent>().Where(scored => scored.Evaluation.Split == Split.Validation).ToList();
+        var judged = events.OfType<EvaluationEvent>()
+            .Where(scored => scored.Evaluation.Split == Split.Validation && (scored.Evaluation.Retrieval is not null || scored.Evaluation.Scores is not null))
+            .ToList();
+        if (judged.Count == 0)
+            return Stack(LossPanel(name, events));
         var retrieves = judged.Exists(scored => scored.Evaluation.Retrieval is not null);
         var scores = judged.Select(scored => new PointD(scored.Step, Figure(scored.Evaluation)));
         return Stack(LossPanel(name, events), Panel($"{name}: validation", retrieves ? "recall" : "composite", [.. scores], logarithmic: false));
@@ -40,18 +44,18 @@ internal static class CurveChart
         return Panel($"{name}: loss", "loss", [.. losses], logarithmic);
     }
 
-    /// <summary>Draws two panels one over the other.</summary>
-    public static byte[] Stack(RgbImage above, RgbImage below)
+    /// <summary>Draws panels one below the other.</summary>
+    public static byte[] Stack(params ReadOnlySpan<RgbImage> panels)
     {
-        var canvas = Canvas.Create(Width, 2 * PanelHeight, Color.White);
-        canvas.Draw(above, left: 0, top: 0);
-        canvas.Draw(below, left: 0, top: PanelHeight);
+        var canvas = Canvas.Create(Width, panels.Length * PanelHeight, Color.White);
+        for (var i = 0; i < panels.Length; i++)
+            canvas.Draw(panels[i], left: 0, top: i * PanelHeight);
         return PictureCodec.EncodePng(canvas.Picture);
     }
 
     private static double Figure(TrainingEvaluation evaluation) => evaluation.Retrieval is { } retrieval
         ? (retrieval.TextToPicture + retrieval.PictureToText) / 2
-        : evaluation.Scores?.Composite ?? 0;
+        : evaluation.Scores!.Composite;
 
     private static RgbImage Panel(string title, string figure, PointD[] points, bool logarithmic) => new LineChart
     {

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
+using Microsoft.ML.Tokenizers;
 
 namespace Inpaint.Models.Text;
 
 /// <summary>
 /// Byte pair encoding of clean text: pieces by a splitter, each piece merged by the ranks of its pairs (Sennrich et al. 2016). It keeps the
-/// ids of some thousand short pieces. May be used by many threads.
+/// ids of some thousand short pieces. May be used by many threads. It is a <see cref="Tokenizer"/> of Microsoft.ML.Tokenizers; the merging is
+/// our own (<see cref="PieceMerger"/> says why).
 /// </summary>
-public sealed class BytePairEncoder
+public sealed partial class BytePairEncoder : Tokenizer
 {
     // Words of a domain; what comes after that many is merged anew every time.
     private const int MaxKept = 10_000;
@@ -62,33 +64,34 @@ public sealed class BytePairEncoder
     {
         if (piece.Length > LongestKept)
         {
-            ids.AddRange(_merger.Merge(Symbols(piece)));
+            ids.AddRange(_merger.Merge(Symbols(piece, null)));
             return;
         }
         if (!_keptBySpan.TryGetValue(piece, out int[]? merged))
         {
-            merged = [.. _merger.Merge(Symbols(piece))];
+            merged = [.. _merger.Merge(Symbols(piece, null))];
             if (Volatile.Read(ref _keptCount) < MaxKept && _keptBySpan.TryAdd(piece, merged))
                 Interlocked.Increment(ref _keptCount);
         }
         ids.AddRange(merged);
     }
 
-    /// <summary>The token of an id.</summary>
-    /// <param name="id">An id that <see cref="Encode"/> gave.</param>
-    public string TokenOf(int id) => _vocabulary.Tokens[id];
-
-    private List<int> Symbols(ReadOnlySpan<char> piece)
+    // The ids of the start symbols; `places` receives which of all the piece's symbols each is, for some may be left out.
+    private List<int> Symbols(ReadOnlySpan<char> piece, List<int>? places)
     {
         string[] symbols = [.. (_bytes ? ByteAlphabet.Spell(piece) : piece.ToString()).EnumerateRunes().Select(rune => rune.ToString())];
         symbols[^1] += _endOfWord;
         var ids = new List<int>(symbols.Length);
-        foreach (string symbol in symbols)
+        for (int i = 0; i < symbols.Length; i++)
         {
-            if (_vocabulary.Ids.TryGetValue(symbol, out int id))
-                ids.Add(id);
-            else if (_unknown is { } unknown)
-                ids.Add(unknown);
+            if (!_vocabulary.Ids.TryGetValue(symbols[i], out int id))
+            {
+                if (_unknown is not { } unknown)
+                    continue;
+                id = unknown;
+            }
+            ids.Add(id);
+            places?.Add(i);
         }
         return ids;
     }

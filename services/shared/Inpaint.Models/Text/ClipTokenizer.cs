@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Inpaint.Models.Text;
 
 /// <summary>
@@ -72,10 +70,10 @@ public sealed class ClipTokenizer : ITextTokenizer
         if (!ids.IsEmpty && ids[0] == StartId)
             ids = ids[1..];
         int end = ids.IndexOf(EndId);
-        var spelt = new StringBuilder();
+        var kept = new List<int>();
         foreach (long id in end >= 0 ? ids[..end] : ids)
-            spelt.Append(_encoder.TokenOf((int)id));
-        string text = ByteAlphabet.Read(spelt.ToString()).Replace(BytePairVocabulary.EndOfWord, " ", StringComparison.Ordinal);
+            kept.Add((int)id);
+        string text = _encoder.Decode(kept);
         return _cleaning == TextCleaning.OpenAi ? text : text.Trim();
     }
 

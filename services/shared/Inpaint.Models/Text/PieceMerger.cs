@@ -18,8 +18,9 @@ internal sealed class PieceMerger(BytePairVocabulary vocabulary)
 
     /// <summary>The ids that start symbols become.</summary>
     /// <param name="symbols">Ids of the start symbols.</param>
+    /// <param name="first">Receives, for each id, the place of its first symbol; null: nobody asks.</param>
     /// <returns>The best-ranked pair, of equals the leftmost, merged until there is none.</returns>
-    public List<int> Merge(IReadOnlyList<int> symbols)
+    public List<int> Merge(IReadOnlyList<int> symbols, List<int>? first = null)
     {
         int[] ids = [.. symbols];
         int[] next = [.. Enumerable.Range(1, ids.Length)];
@@ -43,7 +44,13 @@ internal sealed class PieceMerger(BytePairVocabulary vocabulary)
             if (previous[place] >= 0)
                 Offer(previous[place]);
         }
-        return [.. ids.Where(id => id != Gone)];
+        var merged = new List<int>();
+        for (int i = 0; i < ids.Length; i = next[i])
+        {
+            merged.Add(ids[i]);
+            first?.Add(i);
+        }
+        return merged;
 
         void Offer(int place)
         {
