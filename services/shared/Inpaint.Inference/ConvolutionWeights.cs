@@ -53,4 +53,36 @@ public sealed record ConvolutionWeights(float[] Values, int Outputs, int Inputs,
 
         return this with { Values = values, Bias = bias };
     }
+
+    /// <summary>The weights of this linear layer after the scale and shift of a layer norm: it then takes what is only normalized.</summary>
+    /// <param name="scale">The norm's weight, [inputs]; null: ones.</param>
+    /// <param name="shift">The norm's bias, [inputs]; null: zeros.</param>
+    /// <param name="factor">What its results are multiplied by.</param>
+    /// <exception cref="ArgumentException">A count is not the number of inputs.</exception>
+    public ConvolutionWeights AfterNorm(float[]? scale, float[]? shift, double factor = 1)
+    {
+        ThrowUnlessValid();
+        foreach (var figures in (float[]?[])[scale, shift])
+        {
+            if (figures is not null && (figures.Length != Inputs || Values.Length != Outputs * Inputs))
+                throw new ArgumentException($"a norm of {figures.Length} values before a linear layer of {Inputs}");
+        }
+
+        var values = new float[Values.Length];
+        var bias = new float[Outputs];
+        for (var o = 0; o < Outputs; o++)
+        {
+            var sum = Bias?[o] ?? 0.0;
+            for (var i = 0; i < Inputs; i++)
+            {
+                var value = (double)Values[(o * Inputs) + i];
+                values[(o * Inputs) + i] = (float)(value * (scale?[i] ?? 1.0) * factor);
+                sum += value * (shift?[i] ?? 0.0);
+            }
+
+            bias[o] = (float)(sum * factor);
+        }
+
+        return this with { Values = values, Bias = bias };
+    }
 }

@@ -22,8 +22,15 @@ internal sealed class ForwardMeasurement : IMeasurement
         using var shipped = new ConditionedWorkload();
         using var plainPeer = new NetworkPeer(plain, cancellationToken);
         using var shippedPeer = new NetworkPeer(shipped, cancellationToken);
+        using var reading = new ConditionedWorkload(text: true);
+        using var readingPeer = new NetworkPeer(reading, cancellationToken);
         log($"plain: {plain.ParameterCount:N0} parameters, {plain.Operations / 1e9:F2} GFLOP; shipped: {shipped.ParameterCount:N0} parameters, {shipped.Operations / 1e9:F2} GFLOP");
-        ForwardCase[] cases = [new(plain, plainPeer, 1), new(plain, plainPeer, NetworkWorkload.LargestBatch), new(shipped, shippedPeer, 1), new(shipped, shippedPeer, NetworkWorkload.LargestBatch)];
+        ForwardCase[] cases =
+        [
+            .. new[] { 1, NetworkWorkload.LargestBatch }.Select(batch => new ForwardCase(plain, plainPeer, batch)),
+            .. new[] { 1, NetworkWorkload.LargestBatch }.Select(batch => new ForwardCase(shipped, shippedPeer, batch)),
+            .. new[] { 1, NetworkWorkload.LargestBatch }.Select(batch => new ForwardCase(reading, readingPeer, batch)),
+        ];
         try
         {
             return Report(cases, log, cancellationToken);

@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 
 namespace Inpaint.Benchmarks.Memory;
 
-/// <summary>What forwards of the shipped UNet's shape leave behind: managed bytes, resident memory, tensors.</summary>
+/// <summary>
+/// What forwards of the shipped UNet's shape leave behind: managed bytes, resident memory, tensors. The served plan without texts and
+/// with texts of changing lengths; the modules, which run where no plan does, with every other picture's text.
+/// </summary>
 internal sealed class MemoryMeasurement : IMeasurement
 {
     private const int Early = 100;
@@ -19,27 +22,37 @@ internal sealed class MemoryMeasurement : IMeasurement
     public MeasurementReport Run(Action<string> log, CancellationToken cancellationToken)
     {
         log($"on {ProcessorName.Text}");
-        using var workload = new ConditionedWorkload();
+        using var workload = new ConditionedWorkload(text: true);
         var report = new MeasurementReport(Name);
         if (InferencePlan.Unavailable is null)
         {
             using var plan = workload.CompilePlan();
             float[][] output = [new float[plan.Outputs[0].Count]];
-            Add(report, "plan", Late, () => plan.Run(1, workload.PlanInputs, output), log, cancellationToken);
+            void Forward(int tokens)
+            {
+                workload.PlanInputs[^1][0] = tokens;
+                plan.Run(1, workload.PlanInputs, output);
+            }
+
+            Add(report, "plan", _ => Forward(0), log, cancellationToken);
+            Add(report, "plan_text", i => Forward(Tokens(i)), log, cancellationToken);
         }
 
-        Add(report, "modules", Many, () => workload.Forward(1), log, cancellationToken);
+        Add(report, "modules", i => workload.Forward(1, i % 2 == 0 ? 0 : Tokens(i)), log, cancellationToken);
         return report;
     }
 
-    private static void Add(MeasurementReport report, string name, int forwards, Action forward, Action<string> log, CancellationToken cancellationToken)
+    // Every length from 1 to the most, in no order that an allocator could profit from.
+    private static int Tokens(int forward) => 1 + (forward * 37 % NetworkWorkload.MostTokens);
+
+    private static void Add(MeasurementReport report, string name, Action<int> forward, Action<string> log, CancellationToken cancellationToken)
     {
         var (bytes, tensors) = (0L, 0L);
         var (early, late) = (0.0, 0.0);
-        for (var i = 1; i <= forwards; i++)
+        for (var i = 1; i <= Many; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            forward();
+            forward(i);
             if (i == Early)
                 (bytes, tensors, early) = (GC.GetAllocatedBytesForCurrentThread(), Tensor.TotalCount, ResidentBytes());
             if (i != Late)
@@ -51,7 +64,7 @@ internal sealed class MemoryMeasurement : IMeasurement
         report
             .Figure($"{name}_bytes_a_forward", (double)bytes / (Late - Early), Bound.AtMost(4096))
             .Figure($"{name}_resident_growth", (late / early) - 1, Bound.AtMost(0.02))
-            .Figure($"{name}_tensors_left_after_{forwards}", Tensor.TotalCount - tensors, Bound.AtMost(0))
+            .Figure($"{name}_tensors_left_after_{Many}", Tensor.TotalCount - tensors, Bound.AtMost(0))
             .Figure($"{name}_resident_mb", late / 1e6);
     }
 

@@ -13,6 +13,9 @@ internal abstract class NetworkWorkload : IDisposable
     /// <summary>The largest batch.</summary>
     public const int LargestBatch = 8;
 
+    /// <summary>The most tokens of a text.</summary>
+    public const int MostTokens = 96;
+
     private const double LearningRate = 1e-3;
     private const double SimilarityWeight = 0.5;
     private const double OutsideWeight = 0.1;
@@ -23,7 +26,14 @@ internal abstract class NetworkWorkload : IDisposable
     private readonly nn.Module _network;
     private readonly nn.Module _served;
 
-    protected NetworkWorkload(string name, int width, int height, int embeddingWidth, Func<nn.Module> create)
+    /// <param name="name">What figures of it are called by.</param>
+    /// <param name="width">Width of its pictures.</param>
+    /// <param name="height">Height of its pictures.</param>
+    /// <param name="embeddingWidth">Values of the embedding; 0: it takes none.</param>
+    /// <param name="textWidth">Values of a token; 0: it takes no text.</param>
+    /// <param name="tokens">Tokens of each picture's text; 0: none of them has one.</param>
+    /// <param name="create">Makes the network.</param>
+    protected NetworkWorkload(string name, int width, int height, int embeddingWidth, int textWidth, int tokens, Func<nn.Module> create)
     {
         Name = name;
         manual_seed(1);
@@ -42,9 +52,13 @@ internal abstract class NetworkWorkload : IDisposable
             };
             if (embeddingWidth > 0)
                 _inputs["embedding"] = randn(LargestBatch, embeddingWidth).DetachFromDisposeScope();
+            if (tokens > 0)
+                _inputs["text"] = randn(LargestBatch, tokens, textWidth).DetachFromDisposeScope();
         }
 
-        PlanInputs = [.. new[] { "picture", "hole", "embedding" }.Where(_inputs.ContainsKey).Select(input => _inputs[input].data<float>().ToArray())];
+        PlanInputs = [.. new[] { "picture", "hole", "embedding" }.Where(_inputs.ContainsKey).Select(Values)];
+        if (textWidth > 0)
+            PlanInputs = [.. PlanInputs, tokens > 0 ? Values("text") : new float[LargestBatch * MostTokens * textWidth], [.. Enumerable.Repeat((float)tokens, LargestBatch)]];
         _optimizer = optim.AdamW(_network.parameters(), lr: LearningRate);
     }
 
@@ -92,11 +106,13 @@ internal abstract class NetworkWorkload : IDisposable
     }
 
     /// <summary>One forward of the modules, as a generator does it where no plan runs.</summary>
-    public void Forward(int batch)
+    /// <param name="batch">Pictures.</param>
+    /// <param name="tokens">How many tokens of each text it reads; 0: as if there were no texts.</param>
+    public void Forward(int batch, int tokens = MostTokens)
     {
         using var scope = NewDisposeScope();
         using var mode = inference_mode();
-        Run(_served, batch);
+        Run(_served, batch, tokens);
     }
 
     /// <summary>The pictures that a forward of the modules gives, row-major.</summary>
@@ -136,8 +152,17 @@ internal abstract class NetworkWorkload : IDisposable
     protected nn.Module Served => _served;
 
     /// <summary>Runs a network, made by this workload, on the first samples.</summary>
-    protected abstract Tensor Predict(nn.Module network, Tensor picture, Tensor hole, Tensor? embedding);
+    protected abstract Tensor Predict(nn.Module network, Tensor picture, Tensor hole, Tensor? embedding, TokenSequence? text);
 
-    private Tensor Run(nn.Module network, int batch) =>
-        Predict(network, _inputs["picture"][..batch], _inputs["hole"][..batch], _inputs.TryGetValue("embedding", out var embedding) ? embedding[..batch] : null);
+    private Tensor Run(nn.Module network, int batch, int tokens = MostTokens)
+    {
+        var text = tokens > 0 && First("text", batch) is { } values
+            ? new TokenSequence(values.narrow(1, 0, tokens), zeros([batch, tokens], ScalarType.Bool))
+            : null;
+        return Predict(network, _inputs["picture"][..batch], _inputs["hole"][..batch], First("embedding", batch), text);
+    }
+
+    private Tensor? First(string input, int batch) => _inputs.TryGetValue(input, out var values) ? values[..batch] : null;
+
+    private float[] Values(string input) => _inputs[input].data<float>().ToArray();
 }

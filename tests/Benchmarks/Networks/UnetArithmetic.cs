@@ -5,8 +5,10 @@ namespace Inpaint.Benchmarks.Networks;
 /// <summary>Multiplications and additions that one forward of the conditioned UNet needs, counted from its shape.</summary>
 internal static class UnetArithmetic
 {
-    /// <summary>Floating-point operations of the convolutions and linear layers for one picture.</summary>
-    public static double Operations(ConditionedUnetConfiguration shape)
+    /// <summary>Floating-point operations of the convolutions, linear layers and products of attention for one picture.</summary>
+    /// <param name="shape">The network's shape.</param>
+    /// <param name="tokens">Tokens of the picture's text. Without one every position gets one answer, which is known before.</param>
+    public static double Operations(ConditionedUnetConfiguration shape, int tokens)
     {
         var c = shape.Channels;
         double Pixels(int level) => (double)(shape.Width >> (level + 1)) * (shape.Height >> (level + 1));
@@ -28,6 +30,8 @@ internal static class UnetArithmetic
             total += 4.0 * condition * (c[1] + c[2] + c[3] + c[0] + c[1] + c[2]);
         }
 
+        if (tokens > 0)
+            total += (4.0 * c[3] * c[3] * Pixels(3)) + (4.0 * c[3] * shape.TextWidth * tokens) + (4.0 * c[3] * Pixels(3) * (tokens + 1));
         return total;
     }
 }

@@ -49,8 +49,23 @@ class RefinementBlock(nn.Module):
         return self.block(F.interpolate(self.projection(x), scale_factor=2.0, mode="nearest") + skip, condition)
 
 
+class TextAttention(nn.Module):
+    def __init__(self, channels, width, heads):
+        super().__init__()
+        self.norm = nn.LayerNorm(channels)
+        self.token_norm = nn.LayerNorm(width)
+        self.attention = nn.MultiheadAttention(channels, heads, kdim=width, vdim=width, batch_first=True)
+        self.none = nn.Parameter(torch.empty(1, 1, width))
+
+    def forward(self, x, text):
+        none = self.none.expand(x.shape[0], -1, -1)
+        read = self.token_norm(none if text is None else torch.cat([none, text], 1))
+        answers = self.attention(self.norm(x.flatten(2).transpose(1, 2)), read, read, need_weights=False)[0]
+        return x + answers.transpose(1, 2).view(x.shape)
+
+
 class ConditionedUnet(nn.Module):
-    def __init__(self, width, height, embedding, channels, mixing_channels, mixing_width, condition_width):
+    def __init__(self, width, height, embedding, text, text_heads, channels, mixing_channels, mixing_width, condition_width):
         super().__init__()
         width_of_condition = condition_width if embedding else 0
         self.condition = nn.Sequential(
@@ -62,19 +77,20 @@ class ConditionedUnet(nn.Module):
             setattr(self, f"encode{i}", ConvolutionBlock(channels[i], channels[i], condition=width_of_condition))
             setattr(self, f"up{i}", RefinementBlock(channels[i], channels[i - 1], width_of_condition))
         self.mixing = GlobalMixing(height, width, channels[3], mixing_channels, mixing_width, width_of_condition)
+        self.text = TextAttention(channels[3], text, text_heads)
         self.output = nn.Conv2d(channels[0], 12, 3, padding=1)
         rows = torch.linspace(-1, 1, height).view(1, 1, height, 1).expand(1, 1, height, width)
         columns = torch.linspace(-1, 1, width).view(1, 1, 1, width).expand(1, 1, height, width)
         self.register_buffer("position", torch.cat([rows, columns], 1), persistent=False)
 
-    def forward(self, picture, hole, embedding):
+    def forward(self, picture, hole, embedding, text):
         condition = self.condition(embedding) if self.condition is not None else None
         known = (picture * 2 - 1) * (1 - hole)
         stacked = torch.cat([known, hole, self.position.expand(picture.shape[0], -1, -1, -1)], 1)
         features = [self.stem(F.pixel_unshuffle(stacked, 2), None)]
         for i in range(1, 4):
             features.append(getattr(self, f"encode{i}")(getattr(self, f"down{i}")(features[-1], None), condition))
-        decoded = self.mixing(features[3], condition)
+        decoded = self.text(self.mixing(features[3], condition), text)
         for i in range(3, 0, -1):
             decoded = getattr(self, f"up{i}")(decoded, features[i - 1], condition)
         return torch.sigmoid(F.pixel_shuffle(self.output(decoded), 2))

@@ -24,7 +24,7 @@ class PlainUnet(nn.Module):
             x = torch.relu_(getattr(self, f"{name}_{3 * i + 1}")(getattr(self, f"{name}_{3 * i}")(x)))
         return x
 
-    def forward(self, picture, hole, embedding):
+    def forward(self, picture, hole, embedding, text):
         features = [self.run("down0", torch.cat([picture * (1 - hole), hole], 1))]
         for i in range(1, self.depth + 1):
             features.append(self.run(f"down{i}", nn.functional.max_pool2d(features[-1], 2)))

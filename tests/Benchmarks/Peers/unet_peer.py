@@ -1,7 +1,7 @@
 """Times a UNet in Debian's python3-torch as it comes, one command a line, one line of JSON an answer.
 
 usage: unet_peer.py CONFIGURATION.json TENSORS.safetensors
-The tensors are the state_dict under "w.", and the inputs "picture", "hole", "target" and perhaps "embedding".
+The tensors are the state_dict under "w.", and the inputs "picture", "hole", "target" and perhaps "embedding" and "text".
 commands: threads N | forward TIMES BATCH | train TIMES BATCH | output BATCH
 """
 import json
@@ -14,7 +14,7 @@ from conditioned_unet import CompletionLoss, ConditionedUnet
 from plain_unet import PlainUnet
 from safetensors_file import load
 
-NETWORKS = {"shipped": ConditionedUnet, "plain": PlainUnet}
+NETWORKS = {"shipped": ConditionedUnet, "shipped_text": ConditionedUnet, "plain": PlainUnet}
 
 
 def shortest(times, action):
@@ -36,7 +36,7 @@ def main():
     optimizer = torch.optim.AdamW(net.parameters(), lr=configuration["learning_rate"])
 
     def run(batch):
-        return net(*(tensors[name][:batch] if name in tensors else None for name in ("picture", "hole", "embedding")))
+        return net(*(tensors[name][:batch] if name in tensors else None for name in ("picture", "hole", "embedding", "text")))
 
     def forward(batch):
         with torch.inference_mode():

@@ -11,6 +11,7 @@ public sealed class CompletionModelTests : IDisposable
     {
         _models.Add("small-unet");
         _models.Add("small-vae", family: "vae");
+        _models.AddReading("small-reading");
     }
 
     public static TheoryData<string> Families => ["unet", "vae"];
@@ -103,9 +104,55 @@ public sealed class CompletionModelTests : IDisposable
     public void Embedding_with_NaN_is_refused() =>
         AssertRefused("embedding", Input(1) with { Embedding = [0, 0, float.NaN, 0, 0, 0] });
 
-    private void AssertRefused(string field, CompletionInput wrong)
+    [Fact]
+    public void Pictures_with_and_without_texts_are_completed_in_one_batch_as_alone()
     {
-        using var model = Open("unet");
+        using var model = _models.Store.Open("unet", "small-reading");
+        int[] tokens = [0, TestModelFolder.MostTokens, 1, 4, 0];
+        CompletionInput[] batch = [.. tokens.Select(count => Input(seed: 1) with { TextTokens = count == 0 ? null : Tokens(count) })];
+        var together = model.Complete(batch, progress: null, CancellationToken.None);
+        for (var i = 0; i < batch.Length; i++)
+            Assert.Equal(model.Complete([batch[i]], progress: null, CancellationToken.None)[0].Pixels, together[i].Pixels);
+        Assert.Equal(together[0].Pixels, together[4].Pixels);
+        Assert.Equal(4, together.Select(picture => Convert.ToHexString(picture.Pixels)).Distinct().Count());
+    }
+
+    [Fact]
+    public void Text_of_too_many_tokens_is_refused() =>
+        AssertRefused("text", Input(1) with { TextTokens = Tokens(TestModelFolder.MostTokens + 1) }, "small-reading");
+
+    [Fact]
+    public void Text_of_half_a_token_is_refused() =>
+        AssertRefused("text", Input(1) with { TextTokens = new float[TestModelFolder.TextWidth + 1] }, "small-reading");
+
+    [Fact]
+    public void Text_for_a_model_that_takes_none_is_refused() => AssertRefused("text", Input(1) with { TextTokens = Tokens(1) });
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_000_000_000)]
+    public void Model_with_room_for_no_or_endless_texts_is_refused(int most)
+    {
+        _models.Add("damaged", reads: true, change: manifest => manifest with { Text = new TextCondition("clip/test", "00", TestModelFolder.TextWidth, most) });
+        Assert.Equal(ModelErrorKind.Corrupt, Assert.Throws<ModelException>(() => _models.Store.Open("unet", "damaged")).Kind);
+    }
+
+    [Fact]
+    public void Vae_that_says_it_takes_texts_is_refused()
+    {
+        _models.Add("damaged", family: "vae", change: manifest => manifest with { Text = new TextCondition("clip/test", "00", 5, 9) });
+        Assert.Equal(ModelErrorKind.Corrupt, Assert.Throws<ModelException>(() => _models.Store.Open("vae", "damaged")).Kind);
+    }
+
+    private static float[] Tokens(int count)
+    {
+        var random = new Random(count);
+        return [.. Enumerable.Range(0, count * TestModelFolder.TextWidth).Select(_ => random.NextSingle() - .5f)];
+    }
+
+    private void AssertRefused(string field, CompletionInput wrong, string name = "small-unet")
+    {
+        using var model = _models.Store.Open("unet", name);
         var refusal = Assert.Throws<CompletionInputException>(() => model.Complete([Input(2), wrong], progress: null, CancellationToken.None));
         Assert.Equal((1, field), (refusal.Index, refusal.Field));
     }

@@ -19,4 +19,5 @@ internal enum StepKind
     PixelUnshuffle,
     Activation,
     Reshape,
+    CrossAttention,
 }

@@ -63,6 +63,7 @@ CompiledStep compile(const Graph& graph, const Step& step, size_t& inputs, size_
     case Kind::transposed: return compile_transposed(graph, step);
     case Kind::linear: return compile_linear(graph, step);
     case Kind::activation: return compile_activation(graph, step);
+    case Kind::cross_attention: return compile_cross_attention(graph, step);
     case Kind::input: return compile_plain_step(graph, step, inputs++);
     case Kind::output: return compile_plain_step(graph, step, outputs++);
     case Kind::constant: return compile_plain_step(graph, step, 0);

@@ -32,9 +32,10 @@ typedef struct {
     int32_t padding[2];
     float alpha;
     float beta;
-    const float *weight; /* convolution [out, in, h, w], transposed [in, out, h, w], linear [out, in], constant: its values */
+    const float *weight; /* convolution [out, in, h, w], transposed [in, out, h, w], linear [out, in], constant: its values,
+                            cross-attention: query [c, c], key and value [2c, w], answer [c, c], first token [w] */
     int64_t weight_count;
-    const float *bias; /* [out] */
+    const float *bias; /* [out]; cross-attention: of its three in the same order, [c], [2c], [c] */
     int64_t bias_count;
 } inpaint_plan_step;
 

@@ -19,7 +19,7 @@ namespace inpaint {
 // The kinds of inpaint_plan_step, in the order of Inpaint.Inference.StepKind.
 enum class Kind : int32_t {
   input, output, constant, convolution, transposed, max_pool, concat, add, upsample, linear, multiply, affine,
-  pixel_shuffle, pixel_unshuffle, activation, reshape,
+  pixel_shuffle, pixel_unshuffle, activation, reshape, cross_attention,
 };
 
 enum class Activation : int32_t { none, relu, leaky_relu, sigmoid, tanh, silu, gelu, elu };
@@ -140,6 +140,7 @@ CompiledStep compile_quantized_feature_step(const Graph& graph, const Step& step
 CompiledStep compile_reorder(const Graph& graph, const Step& step);
 CompiledStep compile_activation(const Graph& graph, const Step& step);
 CompiledStep compile_linear(const Graph& graph, const Step& step);
+CompiledStep compile_cross_attention(const Graph& graph, const Step& step);
 CompiledStep compile_feature_step(const Graph& graph, const Step& step);
 CompiledStep compile_plain_step(const Graph& graph, const Step& step, size_t ordinal);
 

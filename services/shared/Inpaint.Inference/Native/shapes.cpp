@@ -96,6 +96,19 @@ struct Checker {
     if (step.inputs.size() == 2) same(in(1), out().channels, out().height, out().width);
   }
 
+  // Features, tokens [most tokens, 1, width], the number of those that are there. Weights: query, key and value, answer, first token.
+  void cross_attention() const {
+    constexpr int64_t widest = 1 << 20;
+    inputs(3);
+    same(out(), in(0).channels, in(0).height, in(0).width);
+    const int64_t channels = in(0).channels, width = in(1).width;
+    require(in(1).height == 1 && channels <= widest && width <= widest, "its tensors' shapes do not fit");
+    vector(step.inputs[2], 1);
+    require(step.stride[0] >= 1 && channels % step.stride[0] == 0, "heads do not divide the channels");
+    require(static_cast<int64_t>(step.weight.size()) == 2 * channels * (channels + width) + width, "wrong number of weights");
+    require(static_cast<int64_t>(step.bias.size()) == 4 * channels, "wrong number of biases");
+  }
+
   void check() const {
     switch (step.kind) {
       case Kind::input: inputs(0); break;
@@ -113,6 +126,7 @@ struct Checker {
       case Kind::pixel_shuffle: inputs(1); shuffle(out(), in(0)); break;
       case Kind::pixel_unshuffle: inputs(1); shuffle(in(0), out()); break;
       case Kind::reshape: inputs(1); require(count(0) == out_count(), "its tensors' shapes do not fit"); break;
+      case Kind::cross_attention: cross_attention(); break;
     }
   }
 };

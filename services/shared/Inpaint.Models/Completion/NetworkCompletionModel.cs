@@ -8,8 +8,8 @@ namespace Inpaint.Models;
 
 /// <summary>What the models of all families share: checks, the plan, inference mode, dispose scopes, pasting.</summary>
 /// <remarks>
-/// A compiled plan computes as many pictures side by side as there are cores; where this machine runs no plans, the network itself computes
-/// one by one, as it does with a text. Either way a picture's bytes do not depend on its neighbours in the batch.
+/// A compiled plan computes as many pictures side by side as there are cores; where this machine runs no plans, or on another device than
+/// the processor, the network itself computes one by one. Either way a picture's bytes do not depend on its neighbours in the batch.
 /// </remarks>
 internal abstract class NetworkCompletionModel : ICompletionModel
 {
@@ -23,7 +23,7 @@ internal abstract class NetworkCompletionModel : ICompletionModel
     protected NetworkCompletionModel(CompletionModelInfo info, nn.Module network, Func<PlanOptions?, InferencePlan> compile)
     {
         (Info, _network) = (info, network);
-        _plan = InferencePlan.Unavailable is null ? new PicturePlan(compile(null)) : null;
+        _plan = InferencePlan.Unavailable is null ? new PicturePlan(compile(null), info) : null;
     }
 
     public CompletionModelInfo Info { get; }
@@ -79,20 +79,14 @@ internal abstract class NetworkCompletionModel : ICompletionModel
 
     private void Predict(CompletionInput[] inputs, Span<RgbImage> predicted)
     {
-        // Plans are of networks without a text; which way an input goes depends on itself alone.
-        if (_plan is not null && inputs.All(input => input.TextTokens is null))
+        if (_plan is not null)
         {
             _plan.Predict(inputs, predicted);
             return;
         }
 
         for (var i = 0; i < inputs.Length; i++)
-        {
-            if (_plan is not null && inputs[i].TextTokens is null)
-                _plan.Predict(inputs.AsSpan(i, 1), predicted.Slice(i, 1));
-            else
-                predicted[i] = Predict(inputs[i]);
-        }
+            predicted[i] = Predict(inputs[i]);
     }
 
     private RgbImage Predict(CompletionInput input)

@@ -1,3 +1,5 @@
+using Inpaint.Inference;
+using Inpaint.Models.Plans;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -74,6 +76,16 @@ public sealed class SequenceAttention : nn.Module<Tensor, Tensor, Tensor, Tensor
         return (out_proj.call(mixed).MoveToOuterDisposeScope(), weights.MoveToOuterDisposeScope());
     }
 
+    /// <summary>Copies of the weights of queries, keys, values and results, as plans take them.</summary>
+    public (ConvolutionWeights Query, ConvolutionWeights Key, ConvolutionWeights Value, ConvolutionWeights Result) PlanLayers()
+    {
+        using var scope = NewDisposeScope();
+        using var mode = no_grad();
+        var (weights, biases) = Projections();
+        var (query, key, value) = (PlanWeights.Of(weights[0], biases[0]), PlanWeights.Of(weights[1], biases[1]), PlanWeights.Of(weights[2], biases[2]));
+        return (query, key, value, PlanWeights.Of(out_proj));
+    }
+
     // What is added to the scores [N, heads, L, S].
     private Tensor? Bias(Tensor? keyPadding, Tensor? mask, ScalarType type)
     {
@@ -90,8 +102,12 @@ public sealed class SequenceAttention : nn.Module<Tensor, Tensor, Tensor, Tensor
 
     private (Tensor Query, Tensor Key, Tensor Value) Project(Tensor query, Tensor key, Tensor value)
     {
-        var weights = in_proj_weight is null ? [q_proj_weight!, k_proj_weight!, v_proj_weight!] : in_proj_weight.chunk(3);
-        var biases = in_proj_bias is null ? new Tensor?[3] : in_proj_bias.chunk(3);
+        var (weights, biases) = Projections();
         return (nn.functional.linear(query, weights[0], biases[0]), nn.functional.linear(key, weights[1], biases[1]), nn.functional.linear(value, weights[2], biases[2]));
     }
+
+    // Of queries, keys and values.
+    private (Tensor[] Weights, Tensor?[] Biases) Projections() => (
+        in_proj_weight is null ? [q_proj_weight!, k_proj_weight!, v_proj_weight!] : in_proj_weight.chunk(3),
+        in_proj_bias is null ? new Tensor?[3] : in_proj_bias.chunk(3));
 }

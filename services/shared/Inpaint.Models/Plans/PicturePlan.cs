@@ -5,10 +5,10 @@ using Inpaint.Inference;
 namespace Inpaint.Models.Plans;
 
 /// <summary>
-/// A plan from pictures to pictures: picture [3, height, width] in 0..1, hole [1, height, width] and perhaps an embedding in, picture out.
-/// Values are computed in pooled arrays.
+/// A plan from pictures to pictures: picture [3, height, width] in 0..1, hole [1, height, width], then what the model takes of an embedding
+/// and of a text's tokens and their number in, picture out. Values are computed in pooled arrays.
 /// </summary>
-internal sealed class PicturePlan(InferencePlan plan) : IDisposable
+internal sealed class PicturePlan(InferencePlan plan, CompletionModelInfo model) : IDisposable
 {
     /// <summary>Pictures that are computed side by side.</summary>
     public int Together => plan.Threads;
@@ -46,11 +46,21 @@ internal sealed class PicturePlan(InferencePlan plan) : IDisposable
 
         PicturePlanes.FromPicture(input.Partial, Sample(0));
         PicturePlanes.FromMask(input.Mask, Sample(1));
-        if (arrays.Length < 3)
+        var next = 2;
+        if (model.EmbeddingWidth > 0)
+            FillEmbedding(input.Embedding, Sample(next++));
+        if (model.Text is not { } text)
             return;
-        if (input.Embedding is { } embedding)
-            embedding.CopyTo(Sample(2));
+        // What lies beyond a text's own tokens is not read.
+        input.TextTokens.CopyTo(Sample(next));
+        Sample(next + 1)[0] = (input.TextTokens?.Length ?? 0) / text.Width;
+    }
+
+    private static void FillEmbedding(float[]? embedding, Span<float> values)
+    {
+        if (embedding is null)
+            values.Clear();
         else
-            Sample(2).Clear();
+            embedding.CopyTo(values);
     }
 }

@@ -20,8 +20,10 @@ public static class PlanWeights
         Values(layer.weight!), (int)layer.weight!.shape[1], (int)layer.weight.shape[0], (int)layer.weight.shape[2], (int)layer.weight.shape[3], Optional(layer.bias));
 
     /// <summary>A linear layer.</summary>
-    public static ConvolutionWeights Of(Linear layer) => new(
-        Values(layer.weight!), (int)layer.weight!.shape[0], (int)layer.weight.shape[1], 1, 1, Optional(layer.bias));
+    public static ConvolutionWeights Of(Linear layer) => Of(layer.weight!, layer.bias);
+
+    /// <summary>A linear layer's weight [outputs, inputs] and bias.</summary>
+    public static ConvolutionWeights Of(Tensor weight, Tensor? bias) => new(Values(weight), (int)weight.shape[0], (int)weight.shape[1], 1, 1, Optional(bias));
 
     /// <summary>A tensor of any shape, row-major.</summary>
     public static float[] Values(Tensor tensor)
@@ -30,5 +32,6 @@ public static class PlanWeights
         return tensor.detach().cpu().contiguous().data<float>().ToArray();
     }
 
-    private static float[]? Optional(Tensor? tensor) => tensor is null ? null : Values(tensor);
+    /// <summary>The same of what may be absent.</summary>
+    public static float[]? Optional(Tensor? tensor) => tensor is null ? null : Values(tensor);
 }

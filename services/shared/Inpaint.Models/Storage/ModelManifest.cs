@@ -79,7 +79,7 @@ public sealed record ModelManifest
             throw new ModelException(ModelErrorKind.Corrupt, $"{path} is empty");
         if (manifest.Format != CurrentFormat)
             throw new ModelException(ModelErrorKind.Unsupported, $"{path} has format {manifest.Format}; this build reads {CurrentFormat}");
-        if (manifest.Width < 1 || manifest.Height < 1 || manifest.EmbeddingWidth < 0 || manifest.Text is { Width: < 1 } or { MaxTokens: < 1 })
+        if (manifest.Width < 1 || manifest.Height < 1 || manifest.EmbeddingWidth < 0 || manifest.Text is { Width: < 1 or > TextCondition.Limit } or { MaxTokens: < 1 or > TextCondition.Limit })
             throw new ModelException(ModelErrorKind.Corrupt, $"{path} states sizes that no picture has");
         if (manifest.WeightsFile is { } weights && weights != Path.GetFileName(weights))
             throw new ModelException(ModelErrorKind.Corrupt, $"{path} names a weights file that is not beside it");

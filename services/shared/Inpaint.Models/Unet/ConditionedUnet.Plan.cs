@@ -1,19 +1,22 @@
 using Inpaint.Inference;
 using Inpaint.Models.Plans;
-using static TorchSharp.torch;
 
 namespace Inpaint.Models.Unet;
 
 public sealed partial class ConditionedUnet
 {
     /// <summary>
-    /// Compiles the network as it is in evaluation mode: picture [3, height, width], mask [1, height, width] and, where the network is
-    /// conditioned, the embedding in; the picture of no text out. Later changes of the weights do not reach the plan.
+    /// Compiles the network as it is in evaluation mode: picture [3, height, width], mask [1, height, width], where the network is
+    /// conditioned the embedding, and where it takes texts the text's tokens [most tokens, 1, width] and their number (0: no text) in;
+    /// the picture out. Later changes of the weights do not reach the plan.
     /// </summary>
     /// <param name="options">How; by default with all cores, in single precision.</param>
+    /// <param name="mostTokens">Most tokens of a text, at least 1 where the network takes texts.</param>
     /// <exception cref="PlanException">This machine runs no plans.</exception>
-    public InferencePlan CompilePlan(PlanOptions? options = null)
+    public InferencePlan CompilePlan(PlanOptions? options = null, int mostTokens = 0)
     {
+        if (_text is not null)
+            ArgumentOutOfRangeException.ThrowIfLessThan(mostTokens, 1);
         var plan = new PlanBuilder();
         var (height, width) = (Configuration.Height, Configuration.Width);
         var (picture, hole) = (plan.Input(3, height, width), plan.Input(1, height, width));
@@ -24,7 +27,7 @@ public sealed partial class ConditionedUnet
             features[i + 1] = _encode[i].AddTo(plan, _down[i].AddTo(plan, features[i], null), condition);
         var decoded = _mixing.AddTo(plan, features[3], condition);
         if (_text is not null)
-            decoded = plan.Sum(decoded, AddAnswerWithoutText(plan, decoded));
+            decoded = _text.AddTo(plan, decoded, plan.Input(mostTokens, 1, Configuration.TextWidth), plan.Input(1));
         for (var i = 2; i >= 0; i--)
             decoded = _up[i].AddTo(plan, decoded, features[i], condition);
         // The sigmoid comes before the shuffle, where the convolution does it on its way out: the order does not matter.
@@ -37,15 +40,6 @@ public sealed partial class ConditionedUnet
         foreach (var layer in _condition!.children().OfType<TorchSharp.Modules.Linear>())
             embedding = plan.Linear(embedding, PlanWeights.Of(layer), PlanActivation.Relu);
         return embedding;
-    }
-
-    // Without a text there is one vector to attend to, so that every position gets the same answer.
-    private PlanTensor AddAnswerWithoutText(PlanBuilder plan, PlanTensor features)
-    {
-        using var scope = NewDisposeScope();
-        using var mode = no_grad();
-        var answer = _text!.forward(zeros(1, features.Channels, 1, 1), null).expand(1, features.Channels, features.Height, features.Width);
-        return plan.Constant(PlanWeights.Values(answer), features.Channels, features.Height, features.Width);
     }
 
     private PlanTensor AddStemInput(PlanBuilder plan, PlanTensor picture, PlanTensor hole)

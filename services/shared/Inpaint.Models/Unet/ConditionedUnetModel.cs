@@ -9,7 +9,7 @@ internal sealed class ConditionedUnetModel : NetworkCompletionModel
     private readonly ConditionedUnet _network;
 
     private ConditionedUnetModel(CompletionModelInfo info, ConditionedUnet network)
-        : base(info, network, network.CompilePlan) => _network = network;
+        : base(info, network, options => network.CompilePlan(options, info.Text?.MaxTokens ?? 0)) => _network = network;
 
     public static ConditionedUnetModel Open(string name, ModelManifest manifest, string weightsPath)
     {

@@ -16,6 +16,8 @@ internal sealed class StarterVaeModel : NetworkCompletionModel
         var configuration = manifest.Network.Deserialize(ModelJson.Default.StarterVaeConfiguration)!;
         if (configuration.Width != manifest.Width || configuration.Height != manifest.Height || manifest.EmbeddingWidth != 0)
             throw new ArgumentException("the network's sizes are not the manifest's");
+        if (manifest.Text is not null)
+            throw new ArgumentException("the network takes no text; the manifest says that it does");
         var network = new StarterVae(configuration);
         NetworkWeights.Load(network, weightsPath);
         network.eval();
