@@ -11,6 +11,7 @@ public sealed class DisposeScope : IDisposable
     internal DisposeScope(DisposeScopeManager manager)
     {
         _manager = manager;
+        Disposables = manager.TakeSet();
         OuterScope = manager.CurrentDisposeScope;
     }
 
@@ -34,7 +35,7 @@ public sealed class DisposeScope : IDisposable
 
     internal DisposeScope? OuterScope { get; set; }
 
-    internal HashSet<IDisposable> Disposables { get; private set; } = new(ReferenceEqualityComparer.Instance);
+    internal HashSet<IDisposable> Disposables { get; private set; }
 
     public bool Contains(IDisposable disposable) => Disposables.Contains(disposable);
 
@@ -149,7 +150,7 @@ public sealed class DisposeScope : IDisposable
 
     public void DisposeEverythingBut(IEnumerable<IDisposable> inKeep)
     {
-        Manager();
+        var manager = Manager();
         var all = Disposables;
         Disposables = new(inKeep, ReferenceEqualityComparer.Instance);
         foreach (var disposable in all)
@@ -157,6 +158,8 @@ public sealed class DisposeScope : IDisposable
             if (!Disposables.Contains(disposable))
                 disposable.Dispose();
         }
+
+        manager.GiveBack(all);
     }
 
     public void DisposeEverythingBut(params IDisposable[] keep) => DisposeEverythingBut((IEnumerable<IDisposable>)keep);
