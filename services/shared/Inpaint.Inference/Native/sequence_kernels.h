@@ -1,4 +1,4 @@
-// What a transformer does beside products: norms, and attention of sequences to themselves.
+// What a transformer does beside linear layers: norms, and attention of sequences to themselves.
 #pragma once
 
 #include <cstddef>
@@ -11,13 +11,16 @@ void layer_norm(const float* from, const float* scale, const float* shift, float
 
 struct SequenceShape {
   int64_t samples, length;
-  int64_t heads, each;     // values of a head
-  const float* bias;       // added to the scores, [length][length] a sample; null: none
-  int64_t bias_stride;     // from one sample's to the next's; 0: all have the same
+  int64_t heads, each;      // values of a head
+  const float* bias;        // added to the scores, [length][length] a sample; null: none
+  int64_t bias_stride;      // from one sample's to the next's; 0: all have the same
 };
 
+// Values that a thread needs room for.
+size_t attention_room(int64_t length, int64_t each);
+
 // Of each head softmax(query . key / sqrt(each) + bias) times values. from: [sample][position][query, key, value][heads * each];
-// into: [sample][position][heads * each]; scores: room for length * length values a thread.
-void attend_within(const SequenceShape& shape, const float* from, float* scores, float* into, int threads);
+// into: [sample][position][heads * each]; room: attention_room values a thread.
+void attend_within(const SequenceShape& shape, const float* from, float* room, float* into, int threads);
 
 }  // namespace inpaint

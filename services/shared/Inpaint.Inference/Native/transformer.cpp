@@ -68,7 +68,7 @@ void Workspace::fit(int64_t samples, int64_t length) {
   first_ = LinearProduct({rows, hidden, width, static_cast<Activation>(shape_.activation)});
   second_ = LinearProduct({rows, width, hidden, Activation::none, true});
   allocate_for(rows);
-  grow(scores_, scores_bytes_, sizeof(float) * shape_.threads * length * length);
+  grow(attention_, attention_bytes_, sizeof(float) * shape_.threads * attention_room(length, shape_.width / shape_.heads));
   samples_ = samples;
   length_ = length;
 }
@@ -87,7 +87,7 @@ void Workspace::run(const TransformerBlock& block, float* state, const float* bi
   const int64_t rows = samples_ * length_, width = shape_.width;
   layer_norm(state, block.attention_norm.scale.data(), block.attention_norm.shift.data(), shape_.epsilon, normed, rows, width, shape_.threads);
   query_key_value_.run(stream_, block.query_key_value, normed, wide, scratch);
-  attend_within({samples_, length_, shape_.heads, width / shape_.heads, bias, bias_stride}, wide, floats(scores_), normed, shape_.threads);
+  attend_within({samples_, length_, shape_.heads, width / shape_.heads, bias, bias_stride}, wide, floats(attention_), normed, shape_.threads);
   output_.run(stream_, block.output, normed, state, scratch);
   layer_norm(state, block.mlp_norm.scale.data(), block.mlp_norm.shift.data(), shape_.epsilon, normed, rows, width, shape_.threads);
   first_.run(stream_, block.first, normed, wide, scratch);

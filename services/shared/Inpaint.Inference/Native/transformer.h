@@ -39,9 +39,9 @@ class Workspace {
   LinearProduct query_key_value_, output_, first_, second_;
   Memory normed_;   // [row][width]: what products and attention read
   Memory wide_;     // [row][query, key, value] and then [row][hidden]
-  Memory scores_;   // [thread][length][length]
+  Memory attention_;
   Memory scratch_;
-  size_t normed_bytes_ = 0, wide_bytes_ = 0, scores_bytes_ = 0, scratch_bytes_ = 0;
+  size_t normed_bytes_ = 0, wide_bytes_ = 0, attention_bytes_ = 0, scratch_bytes_ = 0;
 };
 
 class Transformer {

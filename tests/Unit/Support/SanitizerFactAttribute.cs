@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Inpaint.Tests.Unit.Torch;
 
-namespace Inpaint.Tests.Unit.Torch;
+namespace Inpaint.Tests.Unit.Support;
 
 /// <summary>A fact about the native part built with sanitizers; skipped, with the reason, where compiler or sanitizers are absent.</summary>
 [AttributeUsage(AttributeTargets.Method)]
@@ -9,13 +10,9 @@ internal sealed class SanitizerFactAttribute : FactAttribute
 {
     private static readonly Lazy<string?> s_missing = new(Missing);
 
-    public SanitizerFactAttribute()
-    {
-        if (StandInFactAttribute.IsOfficial)
-            Skip = "the official package brings its own native part";
-        else
-            Skip = s_missing.Value;
-    }
+    /// <param name="standIn">Whether the native part is the stand-in's, which the official package has no use for.</param>
+    public SanitizerFactAttribute(bool standIn = false) =>
+        Skip = standIn && StandInFactAttribute.IsOfficial ? "the official package brings its own native part" : s_missing.Value;
 
     /// <summary>Runs a program to its end.</summary>
     /// <returns>Its exit code, and what it wrote to both of its outputs.</returns>
