@@ -5,23 +5,10 @@
 #include <cmath>
 #include <cstring>
 
-#define VARIANTS __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#include "rows.h"
 
 namespace inpaint {
 namespace {
-
-constexpr size_t kWorthSharing = 16 * 1024;
-
-// Work of fewer values than a thread's start costs is done at once.
-template <class Row>
-void rows(int count, size_t values, int threads, const Row& row) {
-  if (threads == 1 || values < kWorthSharing) {
-    for (int i = 0; i < count; i++) row(i);
-    return;
-  }
-#pragma omp parallel for schedule(static) num_threads(threads)
-  for (int i = 0; i < count; i++) row(i);
-}
 
 // lanes: 8 or 16.
 VARIANTS void maximum(float* into, const float* from, int lanes) {

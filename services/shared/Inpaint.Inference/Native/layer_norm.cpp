@@ -1,13 +1,10 @@
 #include <cmath>
 
+#include "rows.h"
 #include "sequence_kernels.h"
-
-#define VARIANTS __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 
 namespace inpaint {
 namespace {
-
-constexpr int64_t kWorthSharing = 16 * 1024;
 
 VARIANTS void norm_row(const float* from, const float* scale, const float* shift, float epsilon, float* into, int64_t width) {
   float sum = 0;
@@ -24,9 +21,8 @@ VARIANTS void norm_row(const float* from, const float* scale, const float* shift
 
 }  // namespace
 
-void layer_norm(const float* from, const float* scale, const float* shift, float epsilon, float* into, int64_t rows, int64_t width, int threads) {
-#pragma omp parallel for schedule(static) num_threads(threads) if (rows * width >= kWorthSharing)
-  for (int64_t row = 0; row < rows; row++) norm_row(from + row * width, scale, shift, epsilon, into + row * width, width);
+void layer_norm(const float* from, const float* scale, const float* shift, float epsilon, float* into, int64_t count, int64_t width, int threads) {
+  rows(static_cast<int>(count), count * width, threads, [&](int row) { norm_row(from + row * width, scale, shift, epsilon, into + row * width, width); });
 }
 
 }  // namespace inpaint

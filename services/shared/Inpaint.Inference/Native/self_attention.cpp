@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "rows.h"
 #include "sequence_kernels.h"
 
 #if defined __GLIBC__ && defined __x86_64__
@@ -12,12 +13,9 @@
 extern "C" __attribute__((simd("notinbranch"))) float expf(float) noexcept;
 #endif
 
-#define VARIANTS __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-
 namespace inpaint {
 namespace {
 
-constexpr int64_t kWorthSharing = 16 * 1024;
 constexpr int64_t kPanel = 16;
 constexpr int kRows = 6;
 
@@ -128,10 +126,10 @@ size_t attention_room(int64_t length, int64_t each) {
 
 void attend_within(const SequenceShape& shape, const float* from, float* room, float* into, int threads) {
   const auto own = attention_room(shape.length, shape.each);
-  const auto work = shape.samples * shape.heads * shape.length * shape.length;
-#pragma omp parallel for schedule(static) num_threads(threads) if (work >= kWorthSharing)
-  for (int64_t task = 0; task < shape.samples * shape.heads; task++)
+  const auto tasks = shape.samples * shape.heads;
+  rows(static_cast<int>(tasks), tasks * shape.length * shape.length, threads, [&](int task) {
     attend(shape, task / shape.heads, task % shape.heads, from, room + static_cast<size_t>(omp_get_thread_num()) * own, into);
+  });
 }
 
 }  // namespace inpaint

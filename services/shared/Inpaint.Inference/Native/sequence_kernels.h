@@ -6,8 +6,8 @@
 
 namespace inpaint {
 
-// Of each row (x - mean) / sqrt(variance + epsilon) * scale + shift.
-void layer_norm(const float* from, const float* scale, const float* shift, float epsilon, float* into, int64_t rows, int64_t width, int threads);
+// Of each of `count` rows (x - mean) / sqrt(variance + epsilon) * scale + shift.
+void layer_norm(const float* from, const float* scale, const float* shift, float epsilon, float* into, int64_t count, int64_t width, int threads);
 
 struct SequenceShape {
   int64_t samples, length;
