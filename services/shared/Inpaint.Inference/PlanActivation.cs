@@ -26,4 +26,7 @@ public enum PlanActivation
 
     /// <summary>x where positive, else alpha * (exp(x) - 1).</summary>
     Elu,
+
+    /// <summary>x / (1 + exp(-1.702 x)), the approximation of <see cref="Gelu"/> that published CLIP models have.</summary>
+    QuickGelu,
 }

@@ -7,4 +7,8 @@ public sealed class InferenceSanitizerTests
     [SanitizerFact]
     public void The_plans_own_tests_pass_under_sanitizers() =>
         SanitizedProgram.Pass("services/shared/Inpaint.Inference", "plan_tests", "-DINFERENCE_SANITIZE=ON", "-DINFERENCE_TESTS=ON");
+
+    [SanitizerFact]
+    public void The_transformers_own_tests_pass_under_sanitizers() =>
+        SanitizedProgram.Pass("services/shared/Inpaint.Inference", "inference_tests", "-DINFERENCE_SANITIZE=ON", "-DINFERENCE_TESTS=ON");
 }

@@ -10,7 +10,7 @@ internal static unsafe partial class NativePlans
 {
     internal const int MessageBytes = 400;
     internal const int MostInputs = 8;
-    private const string Library = "inpaint_inference";
+    internal const string Library = "inpaint_inference";
 
     static NativePlans() => NativeLibrary.SetDllImportResolver(typeof(NativePlans).Assembly, Resolve);
 

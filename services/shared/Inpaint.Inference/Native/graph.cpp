@@ -24,7 +24,7 @@ std::vector<float> copy(const float* values, int64_t count, int32_t step) {
 Step read_step(const inpaint_plan_step& from, int32_t index, int32_t tensors) {
   const auto known = [&](int32_t tensor) { return tensor >= 0 && tensor < tensors; };
   require(from.kind >= 0 && from.kind <= static_cast<int32_t>(Kind::cross_attention), index, "unknown kind");
-  require(from.activation >= 0 && from.activation <= static_cast<int32_t>(Activation::elu), index, "unknown activation");
+  require(from.activation >= 0 && from.activation <= static_cast<int32_t>(Activation::quick_gelu), index, "unknown activation");
   require(from.input_count >= 0 && from.input_count <= INPAINT_PLAN_INPUTS, index, "too many inputs");
   require(known(from.output), index, "its output is no tensor");
   require((from.factor < 0) == (from.offset < 0), index, "a factor without an offset");

@@ -22,7 +22,7 @@ enum class Kind : int32_t {
   pixel_shuffle, pixel_unshuffle, activation, reshape, cross_attention,
 };
 
-enum class Activation : int32_t { none, relu, leaky_relu, sigmoid, tanh, silu, gelu, elu };
+enum class Activation : int32_t { none, relu, leaky_relu, sigmoid, tanh, silu, gelu, elu, quick_gelu };
 
 // The caller's graph is not one; the message says where.
 struct InvalidGraph : std::invalid_argument {

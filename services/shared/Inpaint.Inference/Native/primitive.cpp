@@ -51,6 +51,7 @@ void append_activation(dnnl::post_ops& operations, Activation activation, float 
     case Activation::silu: return operations.append_eltwise(1, algorithm::eltwise_swish, 1, 0);
     case Activation::gelu: return operations.append_eltwise(1, algorithm::eltwise_gelu_erf, 0, 0);
     case Activation::elu: return operations.append_eltwise(1, algorithm::eltwise_elu, alpha, 0);
+    case Activation::quick_gelu: return operations.append_eltwise(1, algorithm::eltwise_swish, 1.702f, 0);
   }
 }
 

@@ -1,3 +1,4 @@
+using Inpaint.Inference;
 using static TorchSharp.torch;
 
 namespace Inpaint.Models.Clip;
@@ -14,6 +15,9 @@ internal static class ClipActivation
     private const float Slope = 1.702f;
 
     public static bool IsKnown(string name) => name is QuickGelu or Gelu;
+
+    /// <summary>The activation of a plan by the same name.</summary>
+    public static PlanActivation OfPlan(string name) => name == Gelu ? PlanActivation.Gelu : PlanActivation.QuickGelu;
 
     public static Tensor Apply(string name, Tensor x)
     {

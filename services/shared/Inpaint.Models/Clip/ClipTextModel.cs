@@ -31,14 +31,11 @@ public sealed class ClipTextModel : nn.Module<Tensor, Tensor?, ClipTextOutput>
         RegisterComponents();
     }
 
-    /// <summary>
-    /// Packs the weights for inference: the same results to within rounding, with less work. Not for training from then on; the state
-    /// dictionary stays as it is.
-    /// </summary>
+    /// <inheritdoc cref="ClipModel.PrepareForInference"/>
     public void PrepareForInference()
     {
         eval();
-        encoder.Fuse();
+        encoder.HandOver();
     }
 
     /// <summary>The tower's shape.</summary>

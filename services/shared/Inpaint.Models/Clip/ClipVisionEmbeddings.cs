@@ -9,6 +9,7 @@ namespace Inpaint.Models.Clip;
 /// </summary>
 internal sealed class ClipVisionEmbeddings : nn.Module<Tensor, Tensor>
 {
+    private readonly int _patch;
     private readonly Parameter class_embedding;
     private readonly Conv2d patch_embedding;
     private readonly Embedding position_embedding;
@@ -18,6 +19,7 @@ internal sealed class ClipVisionEmbeddings : nn.Module<Tensor, Tensor>
         : base(nameof(ClipVisionEmbeddings))
     {
         var c = configuration;
+        _patch = c.PatchSize;
         class_embedding = nn.Parameter(nn.init.normal_(empty(c.HiddenSize)));
         if (c.StemChannels is { } channels)
         {
@@ -37,12 +39,26 @@ internal sealed class ClipVisionEmbeddings : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        // Small convolutions are fastest with channels side by side.
-        var x = stem is null ? input : PictureTensors.ChannelsLast(input);
-        foreach (var convolution in stem ?? [])
-            x = nn.functional.relu(convolution.call(x));
-        var patches = patch_embedding.call(x).flatten(2).transpose(1, 2);
+        var patches = stem is null ? Cut(input) : Stem(input);
         var head = class_embedding.expand(patches.shape[0], 1, -1);
         return cat([head, patches], 1).add(position_embedding.weight!).MoveToOuterDisposeScope();
+    }
+
+    // Windows that do not overlap are the rows of one product, which takes two thirds of the convolution's time.
+    private Tensor Cut(Tensor input)
+    {
+        var (patch, count, channels) = (_patch, input.shape[0], input.shape[1]);
+        var (rows, columns) = (input.shape[2] / patch, input.shape[3] / patch);
+        var windows = input.narrow(2, 0, rows * patch).narrow(3, 0, columns * patch).reshape(count, channels, rows, patch, columns, patch);
+        return nn.functional.linear(windows.permute(0, 2, 4, 1, 3, 5).reshape(count, rows * columns, -1), patch_embedding.weight!.flatten(1));
+    }
+
+    private Tensor Stem(Tensor input)
+    {
+        // Small convolutions are fastest with channels side by side.
+        var x = PictureTensors.ChannelsLast(input);
+        foreach (var convolution in stem!)
+            x = nn.functional.relu(convolution.call(x));
+        return patch_embedding.call(x).flatten(2).transpose(1, 2);
     }
 }

@@ -30,14 +30,11 @@ public sealed class ClipVisionModel : nn.Module<Tensor, ClipVisionOutput>
         RegisterComponents();
     }
 
-    /// <summary>
-    /// Packs the weights for inference: the same results to within rounding, with less work. Not for training from then on; the state
-    /// dictionary stays as it is.
-    /// </summary>
+    /// <inheritdoc cref="ClipModel.PrepareForInference"/>
     public void PrepareForInference()
     {
         eval();
-        encoder.Fuse();
+        encoder.HandOver();
     }
 
     /// <summary>The tower's shape.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Inpaint.Inference;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -34,4 +35,12 @@ public static class PlanWeights
 
     /// <summary>The same of what may be absent.</summary>
     public static float[]? Optional(Tensor? tensor) => tensor is null ? null : Values(tensor);
+
+    /// <summary>A linear layer's weights where they lie, contiguous float32 of the processor; valid while the layer keeps them.</summary>
+    public static LinearWeights Span(Linear layer) => new(Span(layer.weight!), Span(layer.bias!));
+
+    /// <summary>A layer norm's weights, likewise.</summary>
+    public static NormWeights Span(LayerNorm layer) => new(Span(layer.weight!), Span(layer.bias!));
+
+    private static ReadOnlySpan<float> Span(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 }

@@ -13,23 +13,14 @@ public sealed class ClipCases
         using var scope = NewDisposeScope();
         var golden = GoldenCase.Load(path);
         using var model = Model(golden);
-        var mask = golden.HasTensor("in.attention_mask") ? golden.Tensor("in.attention_mask").ToTorch() : null;
-        var output = model.call(golden.Tensor("in.input_ids").ToTorch(), golden.Tensor("in.pixel_values").ToTorch(), mask);
-        golden.Check("out.text_embeds", output.TextEmbeddings.ToGolden());
-        golden.Check("out.image_embeds", output.ImageEmbeddings.ToGolden());
-        golden.Check("out.text_pooled", output.Text.Pooled.ToGolden());
-        golden.Check("out.image_pooled", output.Image.Pooled.ToGolden());
-        golden.Check("out.text_last_hidden_state", output.Text.Sequence.ToGolden());
-        golden.Check("out.image_last_hidden_state", output.Image.Sequence.ToGolden());
-        golden.Check("out.logits_per_image", output.LogitsPerImage.ToGolden());
-        if (!golden.Config.GetProperty("return_loss").GetBoolean())
-            return;
-        var loss = ContrastiveLoss.Compute(output.LogitsPerImage);
-        loss.backward();
-        golden.Check("out.loss", loss.ToGolden());
-        var parameters = model.named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter);
-        foreach (var name in golden.Config.GetProperty("grads").EnumerateArray().Select(element => element.GetString()!))
-            golden.Check("grad." + name, parameters[name].grad!.ToGolden());
+        var output = Run(golden, model);
+        Check(golden, output);
+        if (golden.Config.GetProperty("return_loss").GetBoolean())
+            CheckGradients(golden, model, output);
+        // And as it is served.
+        model.PrepareForInference();
+        using var mode = no_grad();
+        Check(golden, Run(golden, model));
     }
 
     [GoldenTheory, GoldenCases("clip_train")]
@@ -68,6 +59,33 @@ public sealed class ClipCases
         var weights = model.state_dict();
         foreach (var name in config.GetProperty("params").EnumerateArray().Select(element => element.GetString()!))
             golden.Check("out.param." + name, weights[name].ToGolden());
+    }
+
+    private static ClipOutput Run(GoldenCase golden, ClipModel model)
+    {
+        var mask = golden.HasTensor("in.attention_mask") ? golden.Tensor("in.attention_mask").ToTorch() : null;
+        return model.call(golden.Tensor("in.input_ids").ToTorch(), golden.Tensor("in.pixel_values").ToTorch(), mask);
+    }
+
+    private static void Check(GoldenCase golden, ClipOutput output)
+    {
+        golden.Check("out.text_embeds", output.TextEmbeddings.ToGolden());
+        golden.Check("out.image_embeds", output.ImageEmbeddings.ToGolden());
+        golden.Check("out.text_pooled", output.Text.Pooled.ToGolden());
+        golden.Check("out.image_pooled", output.Image.Pooled.ToGolden());
+        golden.Check("out.text_last_hidden_state", output.Text.Sequence.ToGolden());
+        golden.Check("out.image_last_hidden_state", output.Image.Sequence.ToGolden());
+        golden.Check("out.logits_per_image", output.LogitsPerImage.ToGolden());
+    }
+
+    private static void CheckGradients(GoldenCase golden, ClipModel model, ClipOutput output)
+    {
+        var loss = ContrastiveLoss.Compute(output.LogitsPerImage);
+        loss.backward();
+        golden.Check("out.loss", loss.ToGolden());
+        var parameters = model.named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter);
+        foreach (var name in golden.Config.GetProperty("grads").EnumerateArray().Select(element => element.GetString()!))
+            golden.Check("grad." + name, parameters[name].grad!.ToGolden());
     }
 
     private static ClipModel Model(GoldenCase golden)

@@ -24,8 +24,10 @@ public sealed class ClipSizeCases(ITestOutputHelper log)
         var size = model.Configuration.VisionConfig.ImageSize;
         var picture = golden.Tensor("in.picture").ToTorch();
         var pictures = picture.repeat_interleave(size / picture.shape[2], 2).repeat_interleave(size / picture.shape[3], 3);
-        golden.Check("out.text_embeds", model.EmbedTexts(golden.Tensor("in.input_ids").ToTorch()).ToGolden());
-        golden.Check("out.image_embeds", model.EmbedPictures(pictures).ToGolden());
+        var ids = golden.Tensor("in.input_ids").ToTorch();
+        Check(golden, model, ids, pictures);
+        model.PrepareForInference();
+        Check(golden, model, ids, pictures);
         LogMemory(path);
     }
 
@@ -41,10 +43,23 @@ public sealed class ClipSizeCases(ITestOutputHelper log)
         CaseWeights.Fill(model, new FillRule(fill.GetProperty("seed").GetUInt64(), fill.GetProperty("gain").GetDouble()), "text_model.");
         var arguments = new CaseArguments(golden.Config);
         var mask = golden.HasTensor("in.attention_mask") ? golden.Tensor("in.attention_mask").ToTorch() : null;
-        var output = model.Encode(golden.Tensor("in.input_ids").ToTorch(), mask, arguments.Int("clip_skip", 0));
+        var (ids, skipped) = (golden.Tensor("in.input_ids").ToTorch(), arguments.Int("clip_skip", 0));
+        Check(golden, model.Encode(ids, mask, skipped));
+        model.PrepareForInference();
+        Check(golden, model.Encode(ids, mask, skipped));
+        LogMemory(path);
+    }
+
+    private static void Check(GoldenCase golden, ClipModel model, Tensor ids, Tensor pictures)
+    {
+        golden.Check("out.text_embeds", model.EmbedTexts(ids).ToGolden());
+        golden.Check("out.image_embeds", model.EmbedPictures(pictures).ToGolden());
+    }
+
+    private static void Check(GoldenCase golden, ClipTextOutput output)
+    {
         golden.Check("out.pooler_output", output.Pooled.ToGolden());
         golden.Check("out.prompt_embeds", Rows(output.Sequence, golden).ToGolden());
-        LogMemory(path);
     }
 
     private static Tensor Rows(Tensor sequence, GoldenCase golden) =>

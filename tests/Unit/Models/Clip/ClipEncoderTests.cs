@@ -5,6 +5,7 @@ using Inpaint.Models.Text;
 using Inpaint.Models.Weights;
 using Inpaint.Tests.Unit.Imaging;
 using Inpaint.Tests.Unit.Support;
+using static TorchSharp.torch;
 
 namespace Inpaint.Tests.Unit.Models.Clip;
 
@@ -69,21 +70,54 @@ public sealed class ClipEncoderTests : IDisposable
         Assert.Throws<InvalidPictureArgumentException>(() => encoder.EncodePictures([new RgbImage(2_000_000, 1)]));
     }
 
-    [Fact]
-    public void Packed_weights_give_the_same_embeddings_and_the_same_state()
+    [Theory]
+    [InlineData("quick_gelu")]
+    [InlineData("gelu")]
+    public void Towers_made_ready_for_inference_give_what_the_modules_give(string activation)
     {
-        foreach (var activation in (string[])["quick_gelu", "gelu"])
+        var (text, vision) = (SmallClip.Configuration.TextConfig, SmallClip.Configuration.VisionConfig);
+        var configuration = SmallClip.Configuration with { TextConfig = text with { HiddenAct = activation }, VisionConfig = vision with { HiddenAct = activation } };
+        using var modules = SmallClip.Model(configuration);
+        using var ready = SmallClip.Model(configuration);
+        ready.PrepareForInference();
+        ready.PrepareForInference();
+        using var scope = NewDisposeScope();
+        using var mode = no_grad();
+        foreach (var batch in (int[])[1, 3, 16])
         {
-            var configuration = SmallClip.Configuration with { VisionConfig = SmallClip.Configuration.VisionConfig with { HiddenAct = activation } };
-            using var plain = SmallClip.Model(configuration);
-            using var packed = SmallClip.Model(configuration);
-            packed.PrepareForInference();
-            Assert.Equal(Weights(plain), Weights(packed));
-            using var pictures = TorchSharp.torch.randn(3, 3, 16, 16);
-            using var mode = TorchSharp.torch.no_grad();
-            var difference = plain.EmbedPictures(pictures).sub(packed.EmbedPictures(pictures)).abs().max().item<float>();
-            Assert.InRange(difference, 0, 1e-6);
+            var pictures = randn(batch, 3, 16, 16);
+            Assert.InRange(Difference(modules.EmbedPictures(pictures), ready.EmbedPictures(pictures)), 0, 1e-6);
+            foreach (var length in (int[])[1, 5, 24])
+            {
+                var ids = randint(0, text.VocabSize, [batch, length]);
+                // A first token that may not be attended leaves a row of scores without any that count.
+                var mask = rand(batch, length).gt(.3).to(ScalarType.Int64);
+                foreach (var attended in (Tensor?[])[null, mask])
+                {
+                    foreach (var skipped in (int[])[0, 1, 2])
+                    {
+                        var (expected, given) = (modules.Text.Encode(ids, attended, skipped), ready.Text.Encode(ids, attended, skipped));
+                        Assert.InRange(Difference(expected.Sequence, given.Sequence), 0, 1e-5);
+                        Assert.InRange(Difference(expected.Pooled, given.Pooled), 0, 1e-5);
+                    }
+                }
+            }
         }
+    }
+
+    [Fact]
+    public void Tower_made_ready_for_inference_holds_its_weights_once_and_gives_no_gradients()
+    {
+        using var modules = SmallClip.Model();
+        using var ready = SmallClip.Model();
+        ready.PrepareForInference();
+        using var scope = NewDisposeScope();
+        var (before, after) = (modules.state_dict(), ready.state_dict());
+        Assert.Equal(before.Keys, after.Keys);
+        var matrices = before.Keys.Where(name => name.Contains(".layers.") && name.EndsWith("weight", StringComparison.Ordinal) && !name.Contains("norm")).ToList();
+        Assert.Equal(2 * 2 * 6, matrices.Count);
+        Assert.All(before.Keys, name => Assert.Equal(matrices.Contains(name) ? 0 : before[name].numel(), after[name].numel()));
+        Assert.Throws<InvalidOperationException>(() => ready.EmbedPictures(randn(1, 3, 16, 16)));
     }
 
     [Fact]
@@ -124,10 +158,5 @@ public sealed class ClipEncoderTests : IDisposable
         Assert.Equal(manifest.WeightsDigest, ClipModelFolder.Find(_store, "bare").Manifest.WeightsDigest);
     }
 
-    private static List<byte[]> Weights(ClipModel model) => [.. NetworkWeights.Describe(model).Select(tensor =>
-    {
-        using var stream = new MemoryStream();
-        tensor.Write(stream);
-        return stream.ToArray();
-    })];
+    private static double Difference(Tensor expected, Tensor given) => expected.sub(given).abs().max().item<float>();
 }
