@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "byte_kernel.h"
 #include "guard.h"
 #include "kernels.h"
 #include "plan.h"
@@ -11,6 +12,7 @@ using namespace inpaint;
 
 CompiledStep compile(const Graph& graph, const Step& step, size_t& inputs, size_t& outputs) {
   const auto pixels = [&](int32_t tensor) { return graph.tensors[tensor].layout == Layout::pixels; };
+  if (graph.bytes && (step.quantized || pixels(step.output))) return compile_byte_step(graph, step);
   if (step.reorder) return pixels(step.inputs[0]) || pixels(step.output) ? compile_quantized_reorder(graph, step) : compile_reorder(graph, step);
   if (step.quantized && step.kind != Kind::transposed) {
     if (step.kind == Kind::convolution) return compile_quantized_convolution(graph, step);
@@ -122,7 +124,7 @@ int32_t inpaint_plan_compile(const inpaint_plan_graph* graph, inpaint_plan** mad
     const Threads threads(graph->threads);
     auto plan = std::make_unique<inpaint_plan>();
     plan->graph = read_graph(*graph);
-    if (graph->ranges != nullptr) quantize(plan->graph, graph->ranges);
+    if (graph->ranges != nullptr) quantize(plan->graph, graph->ranges, byte_kernel() != nullptr);
     choose_layouts(plan->graph);
     plan->activation_bytes = plan_memory(plan->graph);
     size_t inputs = 0, outputs = 0, weights = 0;

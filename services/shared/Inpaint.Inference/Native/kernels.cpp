@@ -67,11 +67,11 @@ void spread_groups(const SpreadShape& s, const std::byte* from, std::byte* into,
   });
 }
 
-void join_pixels(const std::byte* from, size_t bytes, std::byte* into, size_t all_bytes, size_t pixels, int threads) {
+void join_pixels(const std::byte* from, size_t bytes, size_t from_bytes, std::byte* into, size_t into_bytes, size_t pixels, int threads) {
   constexpr size_t piece = 512;
   rows(static_cast<int>((pixels + piece - 1) / piece), pixels * bytes / sizeof(float), threads, [&](int index) {
     const auto end = std::min(pixels, (index + 1) * piece);
-    for (auto p = index * piece; p < end; p++) std::memcpy(into + p * all_bytes, from + p * bytes, bytes);
+    for (auto p = index * piece; p < end; p++) std::memcpy(into + p * into_bytes, from + p * from_bytes, bytes);
   });
 }
 

@@ -19,8 +19,8 @@ struct SpreadShape {
 // place within its group.
 void spread_groups(const SpreadShape& shape, const std::byte* from, std::byte* into, int threads);
 
-// [row][column][bytes] of one tensor into [row][column][all bytes] of the joined one.
-void join_pixels(const std::byte* from, size_t bytes, std::byte* into, size_t all_bytes, size_t pixels, int threads);
+// `bytes` of each pixel, which begin `from_bytes` apart, into pixels that begin `into_bytes` apart.
+void join_pixels(const std::byte* from, size_t bytes, size_t from_bytes, std::byte* into, size_t into_bytes, size_t pixels, int threads);
 
 struct PoolShape {
   int planes, lanes;

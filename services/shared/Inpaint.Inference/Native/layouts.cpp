@@ -59,9 +59,10 @@ struct Chooser {
     }
   }
 
-  static Layout given(const Step& step, Layout wanted) {
+  Layout given(const Step& step, Layout wanted) const {
     switch (step.kind) {
       case Kind::convolution: case Kind::transposed:
+        if (graph.bytes && graph.tensors[step.output].is_float) return Layout::blocked;
         return wanted == Layout::pixels ? Layout::pixels : Layout::blocked;
       case Kind::pixel_shuffle:
         return Layout::plain;
@@ -99,6 +100,11 @@ size_t Tensor::bytes() const {
     // Vectors are read in whole registers.
     default: return (pixels() == 1 ? padded(shape.channels) : elements()) * sizeof(float);
   }
+}
+
+int32_t pixel_pitch(const Graph& graph, int32_t tensor) {
+  while (graph.tensors[tensor].parent >= 0) tensor = graph.tensors[tensor].parent;
+  return graph.tensors[tensor].shape.channels;
 }
 
 void choose_layouts(Graph& graph) {

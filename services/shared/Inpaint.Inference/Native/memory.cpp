@@ -28,7 +28,9 @@ struct Life {
 
 bool settles(const Graph& graph, int32_t child, int32_t parent) {
   const auto& tensor = graph.tensors[child];
-  return tensor.parent < 0 && child != parent && tensor.layout == graph.tensors[parent].layout && tensor.layout != Layout::pixels;
+  // oneDNN wants the numbers of its pixels without gaps.
+  const bool apart = tensor.layout != Layout::pixels || graph.bytes;
+  return tensor.parent < 0 && child != parent && tensor.layout == graph.tensors[parent].layout && apart;
 }
 
 // Inputs of a concatenation are written where they are wanted, so that joining costs nothing; a reshaped tensor lies where it lay.
@@ -40,7 +42,7 @@ void place_within(Graph& graph, const Step& step) {
       tensor.parent = step.output;
       tensor.parent_bytes = offset;
     }
-    offset += tensor.elements() * sizeof(float);
+    offset += tensor.layout == Layout::pixels ? tensor.shape.channels : tensor.elements() * sizeof(float);
   }
 }
 

@@ -71,6 +71,7 @@ struct Graph {
   std::vector<Step> steps;
   int32_t caller_tensors = 0;
   int threads = 1;
+  bool bytes = false;  // 8 bits are done by the suite's own kernel, not by oneDNN's
 };
 
 using Action = std::function<void()>;
@@ -121,10 +122,16 @@ struct CompiledConvolution : Compiled {
 
 dnnl::memory::desc describe(const Tensor& tensor);
 
+// Numbers from a pixel to the next of a tensor in 8 bits, which may lie within another.
+int32_t pixel_pitch(const Graph& graph, int32_t tensor);
+
+// Whether an activation is two lines that meet at zero (or one).
+bool is_bend(Activation activation);
+
 Graph read_graph(const inpaint_plan_graph& graph);
 void check_shapes(const Graph& graph);
-// Marks what is done in 8 bits. ranges: largest and smallest value of each of the caller's tensors.
-void quantize(Graph& graph, const float* ranges);
+// Marks what is done in 8 bits. ranges: largest and smallest value of each of the caller's tensors. own: by the suite's own kernel.
+void quantize(Graph& graph, const float* ranges, bool own);
 // Whether a convolution of one plain picture is fast as it is.
 bool takes_plain(const Graph& graph, const Step& step);
 void choose_layouts(Graph& graph);
@@ -133,6 +140,11 @@ size_t plan_memory(Graph& graph);
 CompiledStep compile_convolution(const Graph& graph, const Step& step);
 std::unique_ptr<CompiledConvolution> compile_convolution_to(const Graph& graph, const Step& step);
 CompiledStep compile_transposed(const Graph& graph, const Step& step);
+// The convolution that makes a transposed one's phases, each as `wide` channels, one after another.
+Step as_convolution(const Graph& graph, const Step& transposed, int32_t wide);
+// Any quantized step of a graph whose 8 bits are the suite's own, and the making of its numbers.
+CompiledStep compile_byte_step(const Graph& graph, const Step& step);
+CompiledStep compile_byte_convolution(const Graph& graph, const Step& step);
 std::unique_ptr<CompiledConvolution> compile_quantized_convolution(const Graph& graph, const Step& step);
 CompiledStep compile_quantized_reorder(const Graph& graph, const Step& step);
 // Pooling and concatenation of 8-bit tensors.

@@ -8,8 +8,9 @@
 namespace inpaint {
 namespace {
 
-// Without VNNI two products are added in 16 bits: with 7 bits of activation they always fit.
-int levels() {
+// Without VNNI two products are added in 16 bits: with 7 bits of activation they always fit. The suite's own kernel has 7 bits everywhere.
+int levels(bool own) {
+  if (own) return 127;
   return has(dnnl::cpu_isa::avx2_vnni) || has(dnnl::cpu_isa::avx512_core_vnni) ? 255 : 127;
 }
 
@@ -27,7 +28,9 @@ struct Quantizer {
   void choose() {
     eight.assign(graph.tensors.size(), 0);
     for (const auto& step : graph.steps) {
-      if (convolves(step) || passes(step)) eight[step.output] = 1;
+      // Other activations are computed from floats.
+      const bool gives = convolves(step) && (!graph.bytes || is_bend(step.activation));
+      if (gives || passes(step)) eight[step.output] = 1;
     }
     for (bool changed = true; changed;) {
       changed = false;
@@ -73,7 +76,7 @@ struct Quantizer {
       const float most = std::max(ranges[2 * owner], 0.0f), least = std::min(ranges[2 * owner + 1], 0.0f);
       if (!std::isfinite(most) || !std::isfinite(least)) throw InvalidGraph("a range is not finite");
       auto& tensor = graph.tensors[i];
-      tensor.scale = std::max((most - least) / levels(), 1e-20f);
+      tensor.scale = std::max((most - least) / levels(graph.bytes), 1e-20f);
       tensor.zero = static_cast<int32_t>(std::lround(-least / tensor.scale));
       tensor.is_float = !eight[i];
     }
@@ -82,7 +85,8 @@ struct Quantizer {
 
 }  // namespace
 
-void quantize(Graph& graph, const float* ranges) {
+void quantize(Graph& graph, const float* ranges, bool own) {
+  graph.bytes = own;
   Quantizer quantizer{graph, {}, {}};
   quantizer.choose();
   quantizer.scale(ranges);

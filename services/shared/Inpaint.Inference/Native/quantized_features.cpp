@@ -74,7 +74,7 @@ class Join : public Compiled {
     return [parts, into = context.at(to), all = static_cast<size_t>(to.shape.channels), pixels = to.pixels(), threads = graph_.threads] {
       auto* place = into;
       for (const auto& part : parts) {
-        join_pixels(part.from, part.bytes, place, all, pixels, threads);
+        join_pixels(part.from, part.bytes, part.bytes, place, all, pixels, threads);
         place += part.bytes;
       }
     };

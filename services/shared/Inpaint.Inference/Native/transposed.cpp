@@ -29,28 +29,40 @@ struct Axis {
   int groups(int made) const { return (made + stride - 1) / stride; }
 };
 
+void spread_weights(const Step& from, int32_t inputs, int32_t outputs, size_t wide, const Axis& rows, const Axis& columns, Step& to) {
+  const size_t window = static_cast<size_t>(rows.taps) * columns.taps;
+  to.weight.assign(wide * rows.stride * columns.stride * inputs * window, 0);
+  to.bias.assign(wide * rows.stride * columns.stride, 0);
+  for (int phase = 0; phase < rows.stride * columns.stride; phase++) {
+    const int py = phase / columns.stride, px = phase % columns.stride;
+    for (int32_t o = 0; o < outputs; o++) {
+      const auto channel = phase * wide + o;
+      if (!from.bias.empty()) to.bias[channel] = from.bias[o];
+      for (int32_t i = 0; i < inputs; i++) {
+        for (int y = 0; y < rows.taps; y++) {
+          for (int x = 0; x < columns.taps; x++) {
+            const int ky = rows.element(py, y), kx = columns.element(px, x);
+            if (ky < 0 || kx < 0) continue;
+            to.weight[(channel * inputs + i) * window + y * columns.taps + x] =
+                from.weight[((static_cast<size_t>(i) * outputs + o) * rows.kernel + ky) * columns.kernel + kx];
+          }
+        }
+      }
+    }
+  }
+}
+
 class Transposed : public Compiled {
  public:
   Transposed(const Graph& graph, const Step& step) : graph_(graph), step_(step), inner_{graph.tensors, {}, graph.caller_tensors, graph.threads} {
     const Axis rows(step, 0), columns(step, 1);
-    const auto& from = graph.tensors[step.inputs[0]].shape;
     const auto& to = graph.tensors[step.output].shape;
     Tensor grouped = graph.tensors[step.output];
     grouped.parent = -1;
     wide_ = step.quantized ? to.channels : static_cast<int32_t>(padded(to.channels));
     grouped.shape = {wide_ * rows.stride * columns.stride, rows.groups(to.height), columns.groups(to.width)};
-    Step convolution;
-    convolution.kind = Kind::convolution;
-    convolution.inputs = step.inputs;
+    auto convolution = as_convolution(graph, step, wide_);
     convolution.output = static_cast<int32_t>(inner_.tensors.size());
-    convolution.activation = step.activation;
-    convolution.alpha = step.alpha;
-    convolution.kernel[0] = rows.taps;
-    convolution.kernel[1] = columns.taps;
-    convolution.stride[0] = convolution.stride[1] = 1;
-    convolution.padding[0] = -rows.first;
-    convolution.padding[1] = -columns.first;
-    spread_weights(convolution, from.channels, to.channels, rows, columns);
     inner_.tensors.push_back(grouped);
     grouped_bytes_ = (grouped.bytes() + 63) / 64 * 64;
     convolution_ = step.quantized ? compile_quantized_convolution(inner_, convolution) : compile_convolution_to(inner_, convolution);
@@ -75,30 +87,6 @@ class Transposed : public Compiled {
   }
 
  private:
-  void spread_weights(Step& to, int32_t inputs, int32_t outputs, const Axis& rows, const Axis& columns) const {
-    const auto wide = static_cast<size_t>(wide_);
-    const size_t window = static_cast<size_t>(rows.taps) * columns.taps;
-    to.weight.assign(wide * rows.stride * columns.stride * inputs * window, 0);
-    to.bias.assign(wide * rows.stride * columns.stride, 0);
-    for (int phase = 0; phase < rows.stride * columns.stride; phase++) {
-      const int py = phase / columns.stride, px = phase % columns.stride;
-      for (int32_t o = 0; o < outputs; o++) {
-        const auto channel = phase * wide + o;
-        if (!step_.bias.empty()) to.bias[channel] = step_.bias[o];
-        for (int32_t i = 0; i < inputs; i++) {
-          for (int y = 0; y < rows.taps; y++) {
-            for (int x = 0; x < columns.taps; x++) {
-              const int ky = rows.element(py, y), kx = columns.element(px, x);
-              if (ky < 0 || kx < 0) continue;
-              to.weight[(channel * inputs + i) * window + y * columns.taps + x] =
-                  step_.weight[((static_cast<size_t>(i) * outputs + o) * rows.kernel + ky) * columns.kernel + kx];
-            }
-          }
-        }
-      }
-    }
-  }
-
   const Graph& graph_;
   Step step_;
   Graph inner_;
@@ -108,6 +96,22 @@ class Transposed : public Compiled {
 };
 
 }  // namespace
+
+Step as_convolution(const Graph& graph, const Step& transposed, int32_t wide) {
+  const Axis rows(transposed, 0), columns(transposed, 1);
+  Step convolution;
+  convolution.kind = Kind::convolution;
+  convolution.inputs = transposed.inputs;
+  convolution.activation = transposed.activation;
+  convolution.alpha = transposed.alpha;
+  convolution.kernel[0] = rows.taps;
+  convolution.kernel[1] = columns.taps;
+  convolution.stride[0] = convolution.stride[1] = 1;
+  convolution.padding[0] = -rows.first;
+  convolution.padding[1] = -columns.first;
+  spread_weights(transposed, graph.tensors[transposed.inputs[0]].shape.channels, graph.tensors[transposed.output].shape.channels, static_cast<size_t>(wide), rows, columns, convolution);
+  return convolution;
+}
 
 CompiledStep compile_transposed(const Graph& graph, const Step& step) { return std::make_unique<Transposed>(graph, step); }
 

@@ -1,0 +1,250 @@
+// Convolutions by the byte kernel. Rows are copied with their borders into a window that stays in the nearest cache; a panel of 16 outputs'
+// weights then goes over all pixels of the window. A transposed convolution's phases are written where they belong.
+#include <omp.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "byte_kernel.h"
+#include "byte_weights.h"
+#include "plan.h"
+
+namespace inpaint {
+namespace {
+
+constexpr int kWindowPixels = 256;          // made by each panel before the next one's turn
+constexpr double kWorthSharing = 1 << 18;   // products
+
+size_t align(size_t bytes) { return (bytes + 63) / 64 * 64; }
+
+// Sixteen outputs and where they go.
+struct Block {
+  int channel, outputs;
+  int phase_y, phase_x;
+};
+
+class ByteConvolution : public Compiled {
+ public:
+  ByteConvolution(const Graph& graph, const Step& step)
+      : graph_(graph), step_(step), from_(graph.tensors[step.inputs[0]]), to_(graph.tensors[step.output]), pitch_(pixel_pitch(graph, step.inputs[0])),
+        made_pitch_(pixel_pitch(graph, step.output)) {
+    const bool transposed = step.kind == Kind::transposed;
+    const int32_t wide = transposed ? (to_.shape.channels + kByteOutputs - 1) / kByteOutputs * kByteOutputs : to_.shape.channels;
+    const auto convolution = transposed ? as_convolution(graph, step, wide) : step;
+    for (int i = 0; i < 2; i++) {
+      kernel_[i] = convolution.kernel[i];
+      stride_[i] = convolution.stride[i];
+      padding_[i] = convolution.padding[i];
+      spread_[i] = transposed ? step.stride[i] : 1;
+    }
+    height_ = (to_.shape.height + spread_[0] - 1) / spread_[0];
+    width_ = (to_.shape.width + spread_[1] - 1) / spread_[1];
+    const int phases = spread_[0] * spread_[1], outputs = wide * phases;
+    for (int o = 0; o < outputs; o += kByteOutputs) {
+      const int phase = o / wide;
+      blocks_.push_back({o % wide, std::min(kByteOutputs, to_.shape.channels - o % wide), phase / spread_[1], phase % spread_[1]});
+    }
+    weights_ = pack_byte_weights(convolution.weight.data(), outputs, from_.shape.channels, kernel_[0], kernel_[1]);
+    scale(convolution.bias, outputs);
+    lay_out();
+    step_.weight.clear();
+    if (!bends() && step.activation != Activation::none) {
+      Step activation;
+      activation.inputs = {step.output};
+      activation.output = step.output;
+      activation.activation = step.activation;
+      activation.alpha = step.alpha;
+      activate_ = compile_activation(graph, activation);
+    }
+  }
+
+  size_t scratch_bytes() const override { return std::max(modulated_bytes() + window_bytes_ * graph_.threads, activate_ ? activate_->scratch_bytes() : 0); }
+  size_t weight_bytes() const override { return weights_.bytes + 2 * factors_.size() * sizeof(float); }
+
+  Action bind(Context& context) const override {
+    Places at{reinterpret_cast<const uint8_t*>(context.at(from_)), context.at(to_), context.scratch.get() + modulated_bytes(), factors_.data(), offsets_.data()};
+    Action modulate;
+    if (step_.factor >= 0) {
+      auto* const changed = reinterpret_cast<float*>(context.scratch.get());
+      at.factors = changed;
+      at.offsets = changed + factors_.size();
+      modulate = [this, changed, factor = floats(context, step_.factor), offset = floats(context, step_.offset)] {
+        for (size_t o = 0; o < factors_.size(); o++) {
+          const bool there = o < static_cast<size_t>(to_.shape.channels);
+          changed[o] = there ? factors_[o] * factor[o] : 0;
+          changed[factors_.size() + o] = there ? offsets_[o] * factor[o] + offset[o] / unit() : 0;
+        }
+      };
+    }
+    return [this, at, modulate, activate = activate_ ? activate_->bind(context) : Action()] {
+      if (modulate) modulate();
+      run(at);
+      if (activate) activate();
+    };
+  }
+
+ private:
+  struct Places {
+    const uint8_t* from;
+    std::byte* into;
+    std::byte* windows;
+    const float* factors;
+    const float* offsets;
+  };
+
+  const float* floats(Context& context, int32_t tensor) const { return reinterpret_cast<const float*>(context.at(graph_.tensors[tensor])); }
+
+  size_t modulated_bytes() const { return step_.factor < 0 ? 0 : align(2 * factors_.size() * sizeof(float)); }
+
+  // What a float result is counted in.
+  float unit() const { return to_.is_float ? 1 : to_.scale; }
+
+  // Whether the activation is two lines that meet at zero, so that the kernel does it.
+  bool bends() const { return is_bend(step_.activation); }
+
+  void scale(const std::vector<float>& bias, int outputs) {
+    const auto padded = static_cast<size_t>(outputs + kByteOutputs - 1) / kByteOutputs * kByteOutputs;
+    factors_.assign(padded, 0);
+    offsets_.assign(padded, 0);
+    for (int o = 0; o < outputs; o++) {
+      const double factor = static_cast<double>(from_.scale) * weights_.scales[o];
+      factors_[o] = static_cast<float>(factor / unit());
+      offsets_[o] = static_cast<float>(((bias.empty() ? 0 : bias[o]) - factor * from_.zero * weights_.totals[o]) / unit());
+    }
+  }
+
+  // Where the numbers of a window's row lie, and a pixel's groups from where it begins.
+  void lay_out() {
+    direct_ = kernel_[1] == 1 && padding_[0] == 0 && padding_[1] == 0 && from_.shape.channels % kByteGroupInputs == 0;
+    depth_ = direct_ ? pitch_ : byte_depth(from_.shape.channels);
+    columns_ = direct_ ? from_.shape.width : (width_ - 1) * stride_[1] + kernel_[1];
+    line_ = static_cast<int64_t>(columns_) * depth_;
+    rows_ = std::clamp(kWindowPixels / width_, 1, height_);
+    // The last group of a row may reach beyond its end.
+    window_bytes_ = direct_ ? 0 : align(static_cast<size_t>((rows_ - 1) * stride_[0] + kernel_[0]) * line_ + kByteGroupInputs);
+    for (int y = 0; y < kernel_[0]; y++) {
+      for (int g = 0; g < weights_.row_groups; g++) groups_.push_back(static_cast<int32_t>(y * line_ + g * kByteGroupInputs));
+    }
+  }
+
+  void run(const Places& at) const {
+    const double products = static_cast<double>(height_) * width_ * blocks_.size() * weights_.groups * kByteGroupBytes;
+    if (graph_.threads == 1 || products < kWorthSharing) {
+      rows(at, 0, height_, at.windows);
+      return;
+    }
+#pragma omp parallel num_threads(graph_.threads)
+    {
+      const int team = omp_get_num_threads(), member = omp_get_thread_num();
+      rows(at, static_cast<int>(int64_t{height_} * member / team), static_cast<int>(int64_t{height_} * (member + 1) / team), at.windows + member * window_bytes_);
+    }
+  }
+
+  void rows(const Places& at, int first, int last, std::byte* memory) const {
+    auto* const window = reinterpret_cast<uint8_t*>(memory);
+    int copied = first * stride_[0] - padding_[0];  // the first row that the window does not have
+    for (int y = first; y < last; y += rows_) {
+      const int made = std::min(rows_, last - y);
+      const uint8_t* begin = at.from + static_cast<int64_t>(y) * stride_[0] * line_;
+      if (!direct_) {
+        begin = window;
+        const int top = y * stride_[0] - padding_[0], wanted = (made - 1) * stride_[0] + kernel_[0];
+        const int kept = std::max(copied - top, 0);
+        if (kept > 0) std::memmove(window, window + static_cast<size_t>(top - top_of(y, first)) * line_, kept * line_);
+        for (int row = std::max(kept, 0); row < wanted; row++) copy_row(at.from, top + row, window + row * line_);
+        copied = top + wanted;
+      }
+      for (size_t b = 0; b < blocks_.size(); b++) panel(at, b, begin, y, made);
+    }
+  }
+
+  // The first row of the window before.
+  int top_of(int y, int first) const { return std::max(y - rows_, first) * stride_[0] - padding_[0]; }
+
+  void copy_row(const uint8_t* from, int row, uint8_t* into) const {
+    const auto& shape = from_.shape;
+    if (row < 0 || row >= shape.height) {
+      std::memset(into, from_.zero, line_);
+      return;
+    }
+    const int before = padding_[1], taken = std::clamp(columns_ - before, 0, shape.width);
+    std::memset(into, from_.zero, static_cast<size_t>(before) * depth_);
+    const auto* pixel = from + static_cast<int64_t>(row) * shape.width * pitch_;
+    auto* place = into + static_cast<int64_t>(before) * depth_;
+    if (pitch_ == depth_) std::memcpy(place, pixel, static_cast<size_t>(taken) * depth_);
+    else for (int x = 0; x < taken; x++) std::memcpy(place + static_cast<int64_t>(x) * depth_, pixel + static_cast<int64_t>(x) * pitch_, shape.channels);
+    place += static_cast<int64_t>(taken) * depth_;
+    std::memset(place, from_.zero, into + line_ - place);
+  }
+
+  void panel(const Places& at, size_t index, const uint8_t* begin, int first, int made) const {
+    const auto& block = blocks_[index];
+    const auto& kernel = *byte_kernel();
+    const auto* const weights = weights_.block(index);
+    const float slope = step_.activation == Activation::relu ? 0 : step_.activation == Activation::leaky_relu ? step_.alpha : 1;
+    const ByteFinish finish{at.factors + index * kByteOutputs, at.offsets + index * kByteOutputs, slope, static_cast<float>(to_.zero), block.outputs,
+                            static_cast<int64_t>(to_.pixels()) * 8};
+    const int64_t row_step = stride_[0] * line_, column_step = static_cast<int64_t>(stride_[1]) * depth_;
+    alignas(32) int32_t sums[kBytePixels * kByteOutputs];
+    const int pixels = made * width_;
+    for (int done = 0, y = 0, x = 0; done < pixels; done += kBytePixels) {
+      const uint8_t* from[kBytePixels];
+      int64_t into[kBytePixels];
+      for (int p = 0; p < kBytePixels; p++) {
+        if (done + p >= pixels) {
+          from[p] = from[0];
+          into[p] = -1;
+          continue;
+        }
+        from[p] = begin + y * row_step + x * column_step;
+        into[p] = place(block, first + y, x);
+        if (++x == width_) {
+          x = 0;
+          y++;
+        }
+      }
+      kernel.sum(from, groups_.data(), weights_.groups, weights, sums);
+      for (int p = 0; p < kBytePixels; p++) {
+        if (into[p] < 0) continue;
+        const auto* const whole = sums + p * kByteOutputs;
+        if (to_.is_float) kernel.to_floats(finish, whole, reinterpret_cast<float*>(at.into) + block.channel * static_cast<int64_t>(to_.pixels()) + into[p] * 8);
+        else kernel.to_bytes(finish, whole, reinterpret_cast<uint8_t*>(at.into) + block.channel + into[p] * made_pitch_);
+      }
+    }
+  }
+
+  // Which of the output's pixels a block's value belongs to; -1: none, it lies beyond.
+  int64_t place(const Block& block, int y, int x) const {
+    const int row = y * spread_[0] + block.phase_y, column = x * spread_[1] + block.phase_x;
+    return row < to_.shape.height && column < to_.shape.width ? static_cast<int64_t>(row) * to_.shape.width + column : -1;
+  }
+
+  const Graph& graph_;
+  Step step_;
+  const Tensor& from_;
+  const Tensor& to_;
+  int32_t pitch_, made_pitch_;
+  int kernel_[2], stride_[2], padding_[2];
+  int spread_[2];          // phases of a transposed convolution
+  int height_, width_;     // made, before phases are spread
+  std::vector<Block> blocks_;
+  ByteWeights weights_;
+  std::vector<float> factors_, offsets_;
+  bool direct_ = false;    // no window: rows lie as the kernel wants them
+  int depth_ = 0, columns_ = 0, rows_ = 0;
+  int64_t line_ = 0;
+  size_t window_bytes_ = 0;
+  std::vector<int32_t> groups_;
+  CompiledStep activate_;
+};
+
+}  // namespace
+
+bool is_bend(Activation activation) {
+  return activation == Activation::none || activation == Activation::relu || activation == Activation::leaky_relu;
+}
+
+CompiledStep compile_byte_convolution(const Graph& graph, const Step& step) { return std::make_unique<ByteConvolution>(graph, step); }
+
+}  // namespace inpaint
