@@ -13,6 +13,7 @@
 namespace inpaint {
 namespace {
 
+constexpr int kFloats = 8;                  // of a blocked tensor's pixel, side by side
 constexpr int kWindowPixels = 256;          // made by each panel before the next one's turn
 constexpr double kWorthSharing = 1 << 18;   // products
 
@@ -178,46 +179,37 @@ class ByteConvolution : public Compiled {
     std::memset(place, from_.zero, into + line_ - place);
   }
 
-  void panel(const Places& at, size_t index, const uint8_t* begin, int first, int made) const {
+  // The block's values of some of the rows. Phases of a transposed convolution may end before the last row or column.
+  void panel(const Places& at, size_t index, const uint8_t* from, int first, int made) const {
     const auto& block = blocks_[index];
-    const auto& kernel = *byte_kernel();
-    const auto* const weights = weights_.block(index);
-    const float slope = step_.activation == Activation::relu ? 0 : step_.activation == Activation::leaky_relu ? step_.alpha : 1;
-    const ByteFinish finish{at.factors + index * kByteOutputs, at.offsets + index * kByteOutputs, slope, static_cast<float>(to_.zero), block.outputs,
-                            static_cast<int64_t>(to_.pixels()) * 8};
-    const int64_t row_step = stride_[0] * line_, column_step = static_cast<int64_t>(stride_[1]) * depth_;
-    alignas(32) int32_t sums[kBytePixels * kByteOutputs];
-    const int pixels = made * width_;
-    for (int done = 0, y = 0, x = 0; done < pixels; done += kBytePixels) {
-      const uint8_t* from[kBytePixels];
-      int64_t into[kBytePixels];
-      for (int p = 0; p < kBytePixels; p++) {
-        if (done + p >= pixels) {
-          from[p] = from[0];
-          into[p] = -1;
-          continue;
-        }
-        from[p] = begin + y * row_step + x * column_step;
-        into[p] = place(block, first + y, x);
-        if (++x == width_) {
-          x = 0;
-          y++;
-        }
-      }
-      kernel.sum(from, groups_.data(), weights_.groups, weights, sums);
-      for (int p = 0; p < kBytePixels; p++) {
-        if (into[p] < 0) continue;
-        const auto* const whole = sums + p * kByteOutputs;
-        if (to_.is_float) kernel.to_floats(finish, whole, reinterpret_cast<float*>(at.into) + block.channel * static_cast<int64_t>(to_.pixels()) + into[p] * 8);
-        else kernel.to_bytes(finish, whole, reinterpret_cast<uint8_t*>(at.into) + block.channel + into[p] * made_pitch_);
-      }
+    const auto& shape = to_.shape;
+    BytePanel panel{};
+    panel.rows = std::min(made, (shape.height - block.phase_y + spread_[0] - 1) / spread_[0] - first);
+    panel.columns = (shape.width - block.phase_x + spread_[1] - 1) / spread_[1];
+    if (panel.rows <= 0 || panel.columns <= 0) return;
+    panel.from = from;
+    panel.from_row = stride_[0] * line_;
+    panel.from_column = static_cast<int64_t>(stride_[1]) * depth_;
+    panel.offsets = groups_.data();
+    panel.groups = weights_.groups;
+    panel.weights = weights_.block(index);
+    panel.factor = at.factors + index * kByteOutputs;
+    panel.offset = at.offsets + index * kByteOutputs;
+    panel.slope = step_.activation == Activation::relu ? 0 : step_.activation == Activation::leaky_relu ? step_.alpha : 1;
+    panel.zero = static_cast<float>(to_.zero);
+    panel.outputs = block.outputs;
+    panel.plane = static_cast<int64_t>(to_.pixels()) * kFloats;
+    const int64_t values = to_.is_float ? kFloats : made_pitch_;  // of a pixel
+    const int64_t pixel = static_cast<int64_t>(first * spread_[0] + block.phase_y) * shape.width + block.phase_x;
+    panel.into_row = spread_[0] * shape.width * values;
+    panel.into_column = spread_[1] * values;
+    if (to_.is_float) {
+      panel.into = reinterpret_cast<float*>(at.into) + block.channel / kFloats * panel.plane + pixel * kFloats;
+      byte_kernel()->to_floats(panel);
+    } else {
+      panel.into = reinterpret_cast<uint8_t*>(at.into) + block.channel + pixel * made_pitch_;
+      byte_kernel()->to_bytes(panel);
     }
-  }
-
-  // Which of the output's pixels a block's value belongs to; -1: none, it lies beyond.
-  int64_t place(const Block& block, int y, int x) const {
-    const int row = y * spread_[0] + block.phase_y, column = x * spread_[1] + block.phase_x;
-    return row < to_.shape.height && column < to_.shape.width ? static_cast<int64_t>(row) * to_.shape.width + column : -1;
   }
 
   const Graph& graph_;

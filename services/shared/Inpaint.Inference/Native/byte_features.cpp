@@ -11,24 +11,38 @@ namespace {
 
 constexpr size_t kWorthSharing = 16 * 1024;
 
-// One row of largest numbers; the window is cut off at the borders.
-struct PoolRow {
-  int channels, from_pitch, into_pitch;
-  int width, made;
-  int kernel, stride, padding;
+// Numbers that are compared at once.
+using Numbers = uint8_t __attribute__((vector_size(16)));
 
-  void widen(const uint8_t* from, uint8_t* into) const {
-    for (int x = 0; x < made; x++, into += into_pitch) {
-      const int left = std::max(x * stride - padding, 0), right = std::min(x * stride - padding + kernel, width);
-      for (int column = left; column < right; column++) {
-        const auto* const pixel = from + static_cast<int64_t>(column) * from_pitch;
-        for (int c = 0; c < channels; c++) into[c] = std::max(into[c], pixel[c]);
+template <class Value>
+Value read(const uint8_t* at) {
+  Value value;
+  std::memcpy(&value, at, sizeof value);
+  return value;
+}
+
+// The largest numbers of a window of pixels, which is cut off at the borders.
+struct PoolWindow {
+  int rows, columns, channels;
+  int64_t row, column;  // numbers from one to the next
+
+  template <class Value>
+  void largest(const uint8_t* from, uint8_t* into) const {
+    auto most = read<Value>(from);
+    for (int y = 0; y < rows; y++) {
+      for (int x = 0; x < columns; x++) {
+        const auto other = read<Value>(from + y * row + x * column);
+        most = most > other ? most : other;
       }
     }
+    std::memcpy(into, &most, sizeof most);
   }
 
-  void clear(uint8_t* into) const {
-    for (int x = 0; x < made; x++) std::memset(into + static_cast<int64_t>(x) * into_pitch, 0, channels);
+  void run(const uint8_t* from, uint8_t* into) const {
+    constexpr int width = sizeof(Numbers);
+    int c = 0;
+    for (; c + width <= channels; c += width) largest<Numbers>(from + c, into + c);
+    for (; c < channels; c++) largest<uint8_t>(from + c, into + c);
   }
 };
 
@@ -87,21 +101,29 @@ class Pool : public Compiled {
   Pool(const Graph& graph, const Step& step) : graph_(graph), step_(step), from_(graph.tensors[step.inputs[0]]), to_(graph.tensors[step.output]) {}
 
   Action bind(Context& context) const override {
-    const PoolRow row{from_.shape.channels, pixel_pitch(graph_, step_.inputs[0]), pixel_pitch(graph_, step_.output), from_.shape.width, to_.shape.width,
-                      step_.kernel[1], step_.stride[1], step_.padding[1]};
-    return [this, row, from = reinterpret_cast<const uint8_t*>(context.at(from_)), into = reinterpret_cast<uint8_t*>(context.at(to_))] {
+    return [this, pitch = pixel_pitch(graph_, step_.inputs[0]), made_pitch = pixel_pitch(graph_, step_.output),
+            from = reinterpret_cast<const uint8_t*>(context.at(from_)), into = reinterpret_cast<uint8_t*>(context.at(to_))] {
+      const auto& shape = from_.shape;
 #pragma omp parallel for schedule(static) num_threads(graph_.threads) if (graph_.threads > 1 && from_.elements() > kWorthSharing)
       for (int y = 0; y < to_.shape.height; y++) {
-        auto* const made = into + static_cast<int64_t>(y) * row.made * row.into_pitch;
-        const int above = std::max(y * step_.stride[0] - step_.padding[0], 0);
-        const int below = std::min(y * step_.stride[0] - step_.padding[0] + step_.kernel[0], from_.shape.height);
-        row.clear(made);
-        for (int line = above; line < below; line++) row.widen(from + static_cast<int64_t>(line) * row.width * row.from_pitch, made);
+        const auto [top, below] = within(y, 0, shape.height);
+        auto* made = into + static_cast<int64_t>(y) * to_.shape.width * made_pitch;
+        for (int x = 0; x < to_.shape.width; x++, made += made_pitch) {
+          const auto [left, right] = within(x, 1, shape.width);
+          const PoolWindow window{below - top, right - left, shape.channels, int64_t{shape.width} * pitch, pitch};
+          window.run(from + (static_cast<int64_t>(top) * shape.width + left) * pitch, made);
+        }
       }
     };
   }
 
  private:
+  // The first place of a window on its axis, and the place after the last.
+  std::pair<int, int> within(int made, int axis, int size) const {
+    const int first = made * step_.stride[axis] - step_.padding[axis];
+    return {std::max(first, 0), std::min(first + step_.kernel[axis], size)};
+  }
+
   const Graph& graph_;
   Step step_;
   const Tensor& from_;

@@ -4,7 +4,11 @@
 #include <cstddef>
 
 // A variant of the function for each kind of processor.
+#ifdef __x86_64__
 #define VARIANTS __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define VARIANTS
+#endif
 
 namespace inpaint {
 
