@@ -1,3 +1,4 @@
+using Inpaint.Benchmarks.Caching;
 using Inpaint.Imaging;
 using Inpaint.Models.Parametric;
 using Inpaint.Trainer.Batches;
@@ -21,7 +22,7 @@ internal sealed class HeldOutHoles(TrainingBatch batch)
         call.RequestStream.WriteAsync(new PullBatchesRequest { Demand = 1 }, cancellationToken).GetAwaiter().GetResult();
         if (!call.ResponseStream.MoveNext(cancellationToken).GetAwaiter().GetResult())
             throw new InvalidOperationException($"The data set 'bikes' served no batch of its part {split}.");
-        return new HeldOutHoles(new BatchDecoder(width, height, new ParametricEncoder(ParameterSchema.Bikes)).Decode(call.ResponseStream.Current));
+        return new HeldOutHoles(new BatchDecoder(width, height, new ParametricEncoder(Designs.Schema)).Decode(call.ResponseStream.Current));
     }
 
     /// <summary>Picture, mask and embedding of one sample; the picture is white in its hole.</summary>
