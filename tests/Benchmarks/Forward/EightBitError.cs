@@ -14,7 +14,7 @@ internal static class EightBitError
     private const string Model = "unet-bikes";
     private const int CalibrationPictures = 32;
     private const int TestPictures = 100;
-    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public static void Add(MeasurementReport report, Action<string> log, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ internal static class EightBitError
         }
 
         var (manifest, weights) = store.Locate("unet", Model);
-        using var network = new ConditionedUnet(manifest.Network.Deserialize<ConditionedUnetConfiguration>(s_json)!);
+        using var network = new ConditionedUnet(manifest.Network.Deserialize<ConditionedUnetConfiguration>(Json)!);
         NetworkWeights.Load(network, weights);
         network.eval();
         using var augmentation = new RunningHost(AugmentationHost.Build);
