@@ -10,7 +10,7 @@ namespace Inpaint.Inference;
 /// </summary>
 public sealed unsafe class InferencePlan : IDisposable
 {
-    private static readonly Lazy<string?> s_unavailable = new(Probe);
+    private static readonly Lazy<string?> Absence = new(Probe);
     private readonly PlanHandle _plan;
     private readonly PlanTensor[] _inputs;
     private readonly PlanTensor[] _outputs;
@@ -28,7 +28,7 @@ public sealed unsafe class InferencePlan : IDisposable
     }
 
     /// <summary>Why no plan can run on this machine (the native library or oneDNN is not here); null: plans can.</summary>
-    public static string? Unavailable => s_unavailable.Value;
+    public static string? Unavailable => Absence.Value;
 
     /// <summary>Threads of one run.</summary>
     public int Threads { get; }

@@ -16,7 +16,7 @@ internal sealed class NeighbourProcess : IDisposable
     /// <summary>Work: forwards of the modules.</summary>
     public const string Modules = "modules";
 
-    private static readonly TimeSpan s_answerLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan AnswerLimit = TimeSpan.FromMinutes(2);
     private readonly Process _process;
 
     public NeighbourProcess(string work)
@@ -70,7 +70,7 @@ internal sealed class NeighbourProcess : IDisposable
     private string Answer(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_answerLimit);
+        limit.CancelAfter(AnswerLimit);
         return _process.StandardOutput.ReadLineAsync(limit.Token).AsTask().GetAwaiter().GetResult()
             ?? throw new InvalidOperationException("the neighbour ended");
     }

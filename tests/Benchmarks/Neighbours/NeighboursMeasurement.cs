@@ -10,8 +10,8 @@ namespace Inpaint.Benchmarks.Neighbours;
 internal sealed class NeighboursMeasurement : IMeasurement
 {
     private const int Rounds = 3;
-    private static readonly TimeSpan s_time = TimeSpan.FromSeconds(3);
-    private static readonly int[] s_crowds = [2, 4];
+    private static readonly TimeSpan Time = TimeSpan.FromSeconds(3);
+    private static readonly int[] Crowds = [2, 4];
 
     public string Name => "neighbours";
 
@@ -33,20 +33,20 @@ internal sealed class NeighboursMeasurement : IMeasurement
 
     private static void Add(MeasurementReport report, string work, Action<string> log, CancellationToken cancellationToken)
     {
-        var processes = Enumerable.Range(0, s_crowds.Max()).Select(_ => new NeighbourProcess(work)).ToArray();
+        var processes = Enumerable.Range(0, Crowds.Max()).Select(_ => new NeighbourProcess(work)).ToArray();
         try
         {
             var alone = 0.0;
-            var together = s_crowds.ToDictionary(crowd => crowd, _ => 0.0);
+            var together = Crowds.ToDictionary(crowd => crowd, _ => 0.0);
             for (var round = 0; round < Rounds; round++)
             {
                 alone += Throughput(processes[..1], cancellationToken);
-                foreach (var crowd in s_crowds)
+                foreach (var crowd in Crowds)
                     together[crowd] += Throughput(processes[..crowd], cancellationToken);
-                log($"{work}, round {round + 1}/{Rounds}: one alone {alone / (round + 1):F1} forwards a second; {string.Join("; ", s_crowds.Select(crowd => $"{crowd} together {together[crowd] / (round + 1):F1}"))}");
+                log($"{work}, round {round + 1}/{Rounds}: one alone {alone / (round + 1):F1} forwards a second; {string.Join("; ", Crowds.Select(crowd => $"{crowd} together {together[crowd] / (round + 1):F1}"))}");
             }
 
-            foreach (var crowd in s_crowds)
+            foreach (var crowd in Crowds)
                 report.Figure($"{work}_{crowd}_over_1", together[crowd] / alone, Bound.AtLeast(0.9));
             report.Figure($"{work}_forwards_per_second", alone / Rounds);
         }
@@ -61,7 +61,7 @@ internal sealed class NeighboursMeasurement : IMeasurement
     private static double Throughput(NeighbourProcess[] processes, CancellationToken cancellationToken)
     {
         foreach (var process in processes)
-            process.Begin(s_time);
+            process.Begin(Time);
         return processes.Sum(process => process.Finish(cancellationToken));
     }
 }

@@ -8,7 +8,7 @@ internal sealed class TrainingMeasurement : IMeasurement
 {
     private const int Rounds = 8;
     private const int WarmUp = 3;
-    private static readonly int[] s_batches = [1, NetworkWorkload.LargestBatch];
+    private static readonly int[] Batches = [1, NetworkWorkload.LargestBatch];
 
     public string Name => "training";
 
@@ -22,7 +22,7 @@ internal sealed class TrainingMeasurement : IMeasurement
         {
             using var workload = create();
             using var peer = new NetworkPeer(workload, cancellationToken);
-            foreach (var batch in s_batches)
+            foreach (var batch in Batches)
                 Add(report, workload, peer, batch, log, cancellationToken);
         }
 

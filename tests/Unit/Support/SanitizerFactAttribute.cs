@@ -8,11 +8,11 @@ namespace Inpaint.Tests.Unit.Support;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SanitizerFactAttribute : FactAttribute
 {
-    private static readonly Lazy<string?> s_missing = new(Missing);
+    private static readonly Lazy<string?> Reason = new(Missing);
 
     /// <param name="standIn">Whether the native part is the stand-in's, which the official package has no use for.</param>
     public SanitizerFactAttribute(bool standIn = false) =>
-        Skip = standIn && StandInFactAttribute.IsOfficial ? "the official package brings its own native part" : s_missing.Value;
+        Skip = standIn && StandInFactAttribute.IsOfficial ? "the official package brings its own native part" : Reason.Value;
 
     /// <summary>Runs a program to its end.</summary>
     /// <returns>Its exit code, and what it wrote to both of its outputs.</returns>

@@ -7,7 +7,7 @@ namespace Inpaint.Models;
 /// <summary>Pictures and masks as tensors, and back.</summary>
 public static class PictureTensors
 {
-    private static readonly bool s_channelsLast = Avx512F.IsSupported || !X86Base.IsSupported;
+    private static readonly bool SideBySide = Avx512F.IsSupported || !X86Base.IsSupported;
 
     /// <summary>A picture as float32 [1, 3, height, width] in 0..1.</summary>
     public static Tensor FromPicture(RgbImage picture)
@@ -37,7 +37,7 @@ public static class PictureTensors
     /// A tensor [n, c, h, w] of the same values in the layout that convolutions are fastest on: channels side by side in memory where the
     /// processor has AVX-512 (or is no x86). With AVX2 alone that layout costs a fifth, and the values stay row-major.
     /// </summary>
-    public static Tensor ChannelsLast(Tensor pictures) => s_channelsLast
+    public static Tensor ChannelsLast(Tensor pictures) => SideBySide
         ? pictures.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2)
         : pictures.contiguous();
 }

@@ -17,7 +17,7 @@ public static class InpaintHost
     public const string DefaultUrls = "http://127.0.0.1:0";
 
     /// <summary>Settings that the command line knows by a short name too.</summary>
-    private static readonly Dictionary<string, string> s_shortNames = new() { ["--device"] = ComputeDevice.Setting };
+    private static readonly Dictionary<string, string> ShortNames = new() { ["--device"] = ComputeDevice.Setting };
 
     /// <summary>Largest number of calls that one connection may have open; those beyond it wait in the client.</summary>
     private const int MaxStreamsPerConnection = 512;
@@ -33,7 +33,7 @@ public static class InpaintHost
         ArgumentNullException.ThrowIfNull(args);
         ArgumentException.ThrowIfNullOrWhiteSpace(serviceName);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = serviceName });
-        builder.Configuration.AddEnvironmentVariables().AddCommandLine(args, s_shortNames);
+        builder.Configuration.AddEnvironmentVariables().AddCommandLine(args, ShortNames);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"))
             .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Grpc", LogLevel.Warning)

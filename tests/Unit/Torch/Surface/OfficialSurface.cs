@@ -8,13 +8,13 @@ internal sealed class OfficialSurface
 {
     public const string FileName = "TorchSharp.surface.txt";
 
-    private static readonly Lazy<OfficialSurface> s_recorded = new(() => Read(Path.Combine(AppContext.BaseDirectory, "Torch", "Surface", FileName)));
+    private static readonly Lazy<OfficialSurface> Shared = new(() => Read(Path.Combine(AppContext.BaseDirectory, "Torch", "Surface", FileName)));
 
     private readonly Dictionary<string, SurfaceType> _types;
 
     private OfficialSurface(IEnumerable<SurfaceType> types) => _types = types.ToDictionary(type => type.Name);
 
-    public static OfficialSurface Recorded => s_recorded.Value;
+    public static OfficialSurface Recorded => Shared.Value;
 
     public IEnumerable<SurfaceType> Types => _types.Values;
 

@@ -8,12 +8,12 @@ namespace Inpaint.Tests.Unit.Torch.Surface;
 /// </summary>
 public sealed class SurfaceTests
 {
-    private static readonly IReadOnlyList<SurfaceType> s_own = [.. PublicSurface.Of(typeof(torch).Assembly).Where(OfficialSurface.Covers)];
+    private static readonly IReadOnlyList<SurfaceType> Own = [.. PublicSurface.Of(typeof(torch).Assembly).Where(OfficialSurface.Covers)];
 
     [Fact]
     public void Every_type_stands_in_the_official_package_with_the_same_base()
     {
-        var wrong = s_own.Where(type => OfficialSurface.Recorded.Find(type.Name) is not { } official
+        var wrong = Own.Where(type => OfficialSurface.Recorded.Find(type.Name) is not { } official
             || official.Kind != type.Kind || official.Base != type.Base || type.Interfaces.Except(official.Interfaces).Any());
 
         Assert.Empty(wrong.Select(type => $"{type.Name} : {type.Header}; official: {OfficialSurface.Recorded.Find(type.Name)?.Header ?? "absent"}"));
@@ -22,7 +22,7 @@ public sealed class SurfaceTests
     [Fact]
     public void Every_member_stands_in_the_official_package_with_the_same_signature()
     {
-        var wrong = s_own.SelectMany(type => type.Members.Except(OfficialSurface.Recorded.MembersOf(type.Name)).Select(member => $"{type.Name}: {member}"));
+        var wrong = Own.SelectMany(type => type.Members.Except(OfficialSurface.Recorded.MembersOf(type.Name)).Select(member => $"{type.Name}: {member}"));
 
         Assert.Empty(wrong);
     }
@@ -56,9 +56,9 @@ public sealed class SurfaceTests
     public void The_record_is_the_official_packages()
     {
         if (Environment.GetEnvironmentVariable("INPAINT_RECORD_SURFACE") is { Length: > 0 } path)
-            OfficialSurface.Write(path, s_own);
+            OfficialSurface.Write(path, Own);
         else
-            Assert.Equal(s_own.Select(type => type.Name), OfficialSurface.Recorded.Types.Select(type => type.Name));
+            Assert.Equal(Own.Select(type => type.Name), OfficialSurface.Recorded.Types.Select(type => type.Name));
     }
 
     public static TheoryData<string> Assemblies() =>
