@@ -26,6 +26,7 @@ internal sealed partial class InpaintStream(
     /// <summary>Takes commands until the caller is done or the service stops, then finishes what is under way.</summary>
     public async Task RunAsync(IAsyncStreamReader<StreamInpaintRequest> commands)
     {
+        using IDisposable staying = runtime.Drain.Stay();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         try
         {

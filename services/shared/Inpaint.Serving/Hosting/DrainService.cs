@@ -29,7 +29,7 @@ internal sealed class DrainService(DrainState drain, ServingOptions options, Tim
     // system reset the connection, and the client loses the status that was just sent.
     private async Task SeeStreamsOffAsync(CancellationToken cancellationToken)
     {
-        if (drain.AllLeft.IsCompleted)
+        if (!drain.SendsAway)
             return;
         await drain.AllLeft.WaitAsync(options.DrainLimit, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.Delay(Farewell, time, cancellationToken);

@@ -8,6 +8,7 @@ public sealed class DrainState : IDisposable
     private readonly Lock _counting = new();
     private TaskCompletionSource _allLeft = new();
     private int _streams;
+    private bool _sendsAway;
 
     /// <summary>Follows the lifetime of the application.</summary>
     public DrainState(IHostApplicationLifetime lifetime)
@@ -30,8 +31,23 @@ public sealed class DrainState : IDisposable
         }
     }
 
+    /// <summary>Whether a stream was open when draining began: its reader is to hear why it ends, which may have happened already.</summary>
+    internal bool SendsAway
+    {
+        get
+        {
+            lock (_counting)
+                return _sendsAway;
+        }
+    }
+
     /// <summary>Begins to drain; the second time does nothing.</summary>
-    public void Begin() => _draining.Cancel();
+    public void Begin()
+    {
+        lock (_counting)
+            _sendsAway |= _streams > 0;
+        _draining.Cancel();
+    }
 
     /// <summary>
     /// Counts a stream that ends by itself when draining begins, until it is disposed: connections stay open until the readers of such
