@@ -1,6 +1,5 @@
 // The library's own tests, for a build with sanitizers (INFERENCE_TESTS): transformers by their C face, as they are and as they must not be called.
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -10,20 +9,12 @@
 #include <vector>
 
 #include "../inpaint_transformer.h"
+#include "expect.h"
 
 namespace {
 
-std::atomic<int> checks{0};
-char message[INPAINT_PLAN_MESSAGE_BYTES];
-
-#define EXPECT(condition)                                                                  \
-  do {                                                                                     \
-    checks++;                                                                              \
-    if (!(condition)) {                                                                    \
-      std::fprintf(stderr, "%s:%d: %s\n%s\n", __FILE__, __LINE__, #condition, message);    \
-      std::_Exit(1);                                                                       \
-    }                                                                                      \
-  } while (false)
+using tests::checks;
+using tests::message;
 
 constexpr int32_t kGelu = 6, kQuickGelu = 8;
 using Values = std::vector<float>;

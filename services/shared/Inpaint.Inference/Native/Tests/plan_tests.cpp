@@ -1,6 +1,5 @@
 // Plans' own tests, for a build with sanitizers (INFERENCE_TESTS): cross-attention by the C face, as it is and as it must not be called.
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -10,21 +9,12 @@
 #include <thread>
 #include <vector>
 
-#include "../inpaint_inference.h"
+#include "expect.h"
 
 namespace {
 
-std::atomic<int> checks{0};
-char message[INPAINT_PLAN_MESSAGE_BYTES];
-
-#define EXPECT(condition)                                                                  \
-  do {                                                                                     \
-    checks++;                                                                              \
-    if (!(condition)) {                                                                    \
-      std::fprintf(stderr, "%s:%d: %s\n%s\n", __FILE__, __LINE__, #condition, message);    \
-      std::_Exit(1);                                                                       \
-    }                                                                                      \
-  } while (false)
+using tests::checks;
+using tests::message;
 
 // The kinds of Inpaint.Inference.StepKind.
 constexpr int32_t kInput = 0, kOutput = 1, kCrossAttention = 16;

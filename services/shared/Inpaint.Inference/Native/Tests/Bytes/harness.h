@@ -1,29 +1,17 @@
 // What the tests are written with: graphs of one step on drawn numbers, run by the suite's own 8-bit steps.
 #pragma once
 
-#include <cstdio>
-#include <cstdlib>
 #include <random>
 #include <vector>
 
 #include "../../byte_kernel.h"
 #include "../../byte_weights.h"
 #include "../../plan.h"
+#include "../expect.h"
 
 namespace tests {
 
 using namespace inpaint;
-
-inline int checks = 0;
-
-#define EXPECT(condition)                                                        \
-  do {                                                                          \
-    tests::checks++;                                                            \
-    if (!(condition)) {                                                         \
-      std::fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);      \
-      std::exit(1);                                                             \
-    }                                                                           \
-  } while (false)
 
 inline std::mt19937& random_bits() {
   static std::mt19937 bits(5);

@@ -4,10 +4,10 @@
 int main() {
   tests::test_weights();
   if (tests::byte_kernel() == nullptr) {
-    std::printf("%d checks passed; this processor does not use the byte kernel\n", tests::checks);
+    std::printf("%d checks passed; this processor does not use the byte kernel\n", tests::checks.load());
     return 0;
   }
   tests::test_features();
   tests::test_convolutions();
-  std::printf("%d checks passed\n", tests::checks);
+  std::printf("%d checks passed\n", tests::checks.load());
 }
