@@ -25,7 +25,7 @@ internal static unsafe partial class NativeRuntime
                 SetDefault("ATEN_CPU_CAPABILITY", "avx512");
         }
         // libgomp's threads spin while they wait: with several processes on the machine each takes the others' cores. For about
-        // as long as waking one takes it is worth it, some 50 microseconds: an AMD's pause is half as long as an Intel's.
+        // as long as waking one takes it is worth it (measured by `neighbours`); a pause is shorter on AMD's processors than on Intel's.
         SetDefault("GOMP_SPINCOUNT", X86Base.IsSupported && !IsIntel() ? "4000" : "2000");
     }
 

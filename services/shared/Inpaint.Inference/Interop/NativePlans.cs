@@ -45,7 +45,7 @@ internal static unsafe partial class NativePlans
         return File.Exists(beside) ? NativeLibrary.Load(beside) : NativeLibrary.Load(name, assembly, searchPath);
     }
 
-    // A pause of AMD's processors lasts half as long as one of Intel's ("GenuineIntel", of which four letters tell).
+    // A pause of AMD's processors is shorter than one of Intel's ("GenuineIntel", of which four letters tell).
     private static bool HasShortPause() => X86Base.IsSupported && X86Base.CpuId(0, 0).Ebx != 0x756E6547;
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
