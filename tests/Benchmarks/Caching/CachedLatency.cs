@@ -5,12 +5,16 @@ using Inpaint.V1;
 
 namespace Inpaint.Benchmarks.Caching;
 
-/// <summary>A call for cached embeddings against a call for new ones, in turns.</summary>
+/// <summary>
+/// Calls for cached embeddings against calls for new ones, a block of each in turns: a hit right behind a computation would be
+/// charged for that one's threads, which go on waiting for more work and share the caches and cores.
+/// </summary>
 internal sealed class CachedLatency(RedisServer redis, Action<string> log)
 {
     private const int WarmUpInputs = 1000;
     private const int Inputs = 4000;
     private const int MostCalls = 500;
+    private const int Block = 25;
 
     /// <param name="workload">The encoder; null: it is absent, and its figures are missing.</param>
     /// <param name="kind">What is encoded, for the figures' names.</param>
@@ -30,15 +34,16 @@ internal sealed class CachedLatency(RedisServer redis, Action<string> log)
             var hit = RequestFrom(1_000_000);
             await calls.ReadyAsync(hit);
             var (warmUp, counted) = (Math.Max(20, WarmUpInputs / batch), Math.Clamp(Inputs / batch, 30, MostCalls));
-            for (var call = 1; call <= warmUp + counted; call++)
+            for (var first = 1; first <= warmUp + counted; first += Block)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var miss = RequestFrom(1_000_000 + call * batch);
-                var (hitTime, missTime) = (await TimeAsync(calls, hit), await TimeAsync(calls, miss));
-                if (call <= warmUp)
+                var misses = Enumerable.Range(first, Block).Select(call => RequestFrom(1_000_000 + call * batch)).ToArray();
+                var hitTimes = await TimesAsync(calls, Enumerable.Repeat(hit, Block));
+                var missTimes = await TimesAsync(calls, misses);
+                if (first <= warmUp)
                     continue;
-                cached.Add(hitTime);
-                computed.Add(missTime);
+                cached.AddRange(hitTimes);
+                computed.AddRange(missTimes);
             }
             log($"{kind}, p50 of a call for {batch}: cached {Quantile.Of(cached, .5):F3} ms, computed {Quantile.Of(computed, .5):F3} ms");
         }
@@ -50,6 +55,14 @@ internal sealed class CachedLatency(RedisServer redis, Action<string> log)
         report.Figure($"cached_p50_ms_{kind}", Quantile.Of(cached, .5)).Figure($"computed_p50_ms_{kind}", Quantile.Of(computed, .5));
 
         byte[] RequestFrom(int first) => EncoderCalls.Request(Enumerable.Range(first, batch).Select(input));
+    }
+
+    private static async Task<List<double>> TimesAsync(EncoderCalls calls, IEnumerable<byte[]> requests)
+    {
+        List<double> times = [];
+        foreach (var request in requests)
+            times.Add(await TimeAsync(calls, request));
+        return times;
     }
 
     /// <summary>Milliseconds of one call.</summary>

@@ -17,6 +17,9 @@ internal static class CacheUnderTest
     /// <summary>Leaves Redis alone at the first failures, and for good.</summary>
     public static readonly EmbeddingCacheOptions Brief = new() { RedisTimeout = TimeSpan.FromMilliseconds(200), BreakerPause = TimeSpan.FromHours(1) };
 
+    /// <summary>A single caller who waits.</summary>
+    public static readonly Func<int> Alone = () => 1;
+
     public static EmbeddingKey KeyOf(string text) => EmbeddingKey.ForText("test", "digest", "1", text);
 
     public static string NameOf(EmbeddingKey key) => $"inpaint:embedding:{key.Hex}";

@@ -76,7 +76,7 @@ public class RedisEmbeddingCacheTests
             Assert.False(cache.IsResting);
             await KeepUntilFoundAsync(cache);
         }
-        Assert.Equal(SharedState.Claimed, (await cache.ClaimAsync([Key], 4).Within())[0].State);
+        Assert.Equal(SharedState.Claimed, (await cache.ClaimAsync([Key], 4, CacheUnderTest.Alone).Within())[0].State);
     }
 
     [RedisFact]
@@ -90,8 +90,8 @@ public class RedisEmbeddingCacheTests
         float[][] embeddings = [.. Enumerable.Range(0, 256).Select(i => Enumerable.Range(0, 32 * 128).Select(j => i + j / 4096f).ToArray())];
 
         cache.Keep(keys[..128], embeddings[..128]);
-        await TimeLimit.Until(async () => (await cache.ClaimAsync([keys[127]], 0))[0].State == SharedState.Found, "the batch is kept");
-        SharedLookup[] lookups = await cache.ClaimAsync(keys, 0).Within();
+        await TimeLimit.Until(async () => (await cache.ClaimAsync([keys[127]], 0, CacheUnderTest.Alone))[0].State == SharedState.Found, "the batch is kept");
+        SharedLookup[] lookups = await cache.ClaimAsync(keys, 0, CacheUnderTest.Alone).Within();
 
         Assert.Equal(embeddings[..128], lookups[..128].Select(lookup => lookup.Values));
         Assert.All(lookups[128..], lookup => Assert.Equal(SharedState.Claimed, lookup.State));
@@ -107,14 +107,14 @@ public class RedisEmbeddingCacheTests
         await using RedisEmbeddingCache reader = CacheUnderTest.Connect($"{server.EndPoint},user=reader,password=x");
 
         await TimeLimit.Until(async () => (await ClaimAsync(reader)).State == SharedState.Found, "the reader finds it");
-        Assert.Equal(default, (await reader.ClaimAsync([CacheUnderTest.KeyOf("missing")], 0).Within())[0]);
+        Assert.Equal(default, (await reader.ClaimAsync([CacheUnderTest.KeyOf("missing")], 0, CacheUnderTest.Alone).Within())[0]);
 
         await server.CommandAsync("CONFIG SET maxmemory 1");
         Assert.Equal(Embedding, (await ClaimAsync(writer)).Values!);
-        Assert.Equal(default, (await writer.ClaimAsync([CacheUnderTest.KeyOf("missing")], 0).Within())[0]);
+        Assert.Equal(default, (await writer.ClaimAsync([CacheUnderTest.KeyOf("missing")], 0, CacheUnderTest.Alone).Within())[0]);
     }
 
-    private static async Task<SharedLookup> ClaimAsync(RedisEmbeddingCache cache) => (await cache.ClaimAsync([Key], 0).Within())[0];
+    private static async Task<SharedLookup> ClaimAsync(RedisEmbeddingCache cache) => (await cache.ClaimAsync([Key], 0, CacheUnderTest.Alone).Within())[0];
 
     // Kept once: a second writing could still be under way when the test goes on. The first calls may come before the
     // connection stands, and tell nothing then.

@@ -108,14 +108,14 @@ public class RedisFaultTests
     private static async Task MissesAsync(RedisEmbeddingCache cache, int times)
     {
         for (int i = 0; i < times; i++)
-            Assert.Null((await cache.ClaimAsync([Key], 0).Within())[0].Values);
+            Assert.Null((await cache.ClaimAsync([Key], 0, CacheUnderTest.Alone).Within())[0].Values);
     }
 
     private static Task KeepUntilFoundAsync(RedisEmbeddingCache cache) => TimeLimit.Until(
         async () =>
         {
             cache.Keep([Key], [Embedding]);
-            return (await cache.ClaimAsync([Key], 0).Within())[0].State == SharedState.Found;
+            return (await cache.ClaimAsync([Key], 0, CacheUnderTest.Alone).Within())[0].State == SharedState.Found;
         },
         "the cache finds what it kept");
 }

@@ -31,7 +31,7 @@ public class RedisTopologyTests
         await cluster.Nodes[2].KillAsync();
 
         await TimeLimit.Until(
-            async () => (await cache.ClaimAsync(Keys, 0)).Count(lookup => lookup.State == SharedState.Found) is > 160 and < 240,
+            async () => (await cache.ClaimAsync(Keys, 0, CacheUnderTest.Alone)).Count(lookup => lookup.State == SharedState.Found) is > 160 and < 240,
             "the keys of the others are found");
     }
 
@@ -65,7 +65,7 @@ public class RedisTopologyTests
 
         await TimeLimit.Until(() => Task.FromResult(!trusting.IsResting), "who trusts it is connected");
 
-        Assert.Equal(default, (await wary.ClaimAsync([Keys[0]], 0).Within())[0]);
+        Assert.Equal(default, (await wary.ClaimAsync([Keys[0]], 0, CacheUnderTest.Alone).Within())[0]);
         Assert.True(wary.IsResting);
     }
 
@@ -86,10 +86,10 @@ public class RedisTopologyTests
             async () =>
             {
                 one.Keep(Keys, embeddings);
-                return (await one.ClaimAsync(Keys, 0)).All(lookup => lookup.State == SharedState.Found);
+                return (await one.ClaimAsync(Keys, 0, CacheUnderTest.Alone)).All(lookup => lookup.State == SharedState.Found);
             },
             "all are kept");
 
-        Assert.Equal(embeddings, (await other.ClaimAsync(Keys, 0).Within()).Select(lookup => lookup.Values));
+        Assert.Equal(embeddings, (await other.ClaimAsync(Keys, 0, CacheUnderTest.Alone).Within()).Select(lookup => lookup.Values));
     }
 }

@@ -57,7 +57,7 @@ public class SharedComputationTests
         EmbeddingCacheOptions options = CacheUnderTest.Patient with { ClaimTime = TimeSpan.FromMilliseconds(300) };
         await using RedisEmbeddingCache one = CacheUnderTest.Connect(server.EndPoint, options), other = CacheUnderTest.Connect(server.EndPoint, options);
         EmbeddingKey key = CacheUnderTest.KeyOf("one new text");
-        await TimeLimit.Until(async () => (await one.ClaimAsync([key], 0))[0].State == SharedState.Claimed, "one has the claim");
+        await TimeLimit.Until(async () => (await one.ClaimAsync([key], 0, CacheUnderTest.Alone))[0].State == SharedState.Claimed, "one has the claim");
         await TimeLimit.Until(() => Task.FromResult(!other.IsResting), "the other is connected");
 
         CachedEmbedding embedding = await CacheUnderTest.Encoder(other, options).GetAsync(key, () => [1, 2, 3], CancellationToken.None).Within();

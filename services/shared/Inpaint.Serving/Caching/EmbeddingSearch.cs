@@ -59,7 +59,7 @@ internal sealed class EmbeddingSearch(
         }
         else
         {
-            SharedLookup[] lookups = await shared.ClaimAsync([.. seats.Select(seat => seat.Key)], width);
+            SharedLookup[] lookups = await shared.ClaimAsync([.. seats.Select(seat => seat.Key)], width, () => flight.Waiting);
             for (int i = 0; i < lookups.Length; i++)
             {
                 Seat seat = seats[i];

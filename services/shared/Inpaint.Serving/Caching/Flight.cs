@@ -12,6 +12,9 @@ internal sealed class Flight
     /// <summary>Is cancelled when nobody waits any more.</summary>
     public CancellationToken Abandoned => _abandoned.Token;
 
+    /// <summary>How many wait now.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
     /// <summary>Waits too, unless the flight has been abandoned.</summary>
     public bool TryJoin()
     {

@@ -33,8 +33,9 @@ public interface ISharedEmbeddingCache
     /// <summary>Looks embeddings up; those that are missing are claimed for the caller unless somebody else holds a claim.</summary>
     /// <param name="keys">Which embeddings, each once.</param>
     /// <param name="width">How many values each must have; 0: any number.</param>
+    /// <param name="callers">How many callers wait for the answer now: the more they are, the more patience pays.</param>
     /// <returns>One answer a key, in their order.</returns>
-    Task<SharedLookup[]> ClaimAsync(IReadOnlyList<EmbeddingKey> keys, int width);
+    Task<SharedLookup[]> ClaimAsync(IReadOnlyList<EmbeddingKey> keys, int width, Func<int> callers);
 
     /// <summary>Keeps embeddings, which ends the claims on them. Goes on in the background.</summary>
     /// <param name="keys">Their keys.</param>

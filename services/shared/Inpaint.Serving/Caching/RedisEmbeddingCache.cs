@@ -45,9 +45,10 @@ public sealed partial class RedisEmbeddingCache : ISharedEmbeddingCache, IAsyncD
     public bool IsResting => _link.IsResting;
 
     /// <inheritdoc/>
-    public async Task<SharedLookup[]> ClaimAsync(IReadOnlyList<EmbeddingKey> keys, int width)
+    public async Task<SharedLookup[]> ClaimAsync(IReadOnlyList<EmbeddingKey> keys, int width, Func<int> callers)
     {
         ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(callers);
         var lookups = new SharedLookup[keys.Count];
         var answers = new RedisAnswers(width, _claim);
         if (_link.TryOpen() is not { } redis)
@@ -59,7 +60,7 @@ public sealed partial class RedisEmbeddingCache : ISharedEmbeddingCache, IAsyncD
         var calls = new Task<RedisValue>[keys.Count];
         for (int i = 0; i < calls.Length; i++)
             calls[i] = RedisLink.Call(redis, RedisKeyOf(keys[i]), (database, key) => database.StringSetAndGetAsync(key, _claim, _options.ClaimTime, keepTtl: false, When.NotExists));
-        await _link.WaitAsync(calls);
+        await _link.WaitAsync(calls, callers);
         List<int>? refused = null;
         for (int i = 0; i < calls.Length; i++)
         {
@@ -69,7 +70,7 @@ public sealed partial class RedisEmbeddingCache : ISharedEmbeddingCache, IAsyncD
                 lookups[i] = answers.Read(keys[i], calls[i]);
         }
         if (refused is not null)
-            await ReadOnlyAsync(redis, keys, refused, lookups, answers);
+            await ReadOnlyAsync(redis, keys, refused, lookups, answers, callers);
         answers.Report();
         LogGarbage(keys, answers.Corrupt);
         return lookups;
@@ -101,10 +102,10 @@ public sealed partial class RedisEmbeddingCache : ISharedEmbeddingCache, IAsyncD
 
     // What cannot be claimed may still be read: a Redis that is full and evicts nothing, one before 7.0, a replica, a user
     // without the right to write.
-    private async Task ReadOnlyAsync(IDatabase redis, IReadOnlyList<EmbeddingKey> keys, List<int> refused, SharedLookup[] lookups, RedisAnswers answers)
+    private async Task ReadOnlyAsync(IDatabase redis, IReadOnlyList<EmbeddingKey> keys, List<int> refused, SharedLookup[] lookups, RedisAnswers answers, Func<int> callers)
     {
         Task<RedisValue>[] calls = [.. refused.Select(i => RedisLink.Call(redis, RedisKeyOf(keys[i]), (database, key) => database.StringGetAsync(key)))];
-        await _link.WaitAsync(calls);
+        await _link.WaitAsync(calls, callers);
         for (int i = 0; i < calls.Length; i++)
         {
             SharedLookup lookup = answers.Read(keys[refused[i]], calls[i]);

@@ -13,7 +13,6 @@ internal sealed partial class RedisLink : IAsyncDisposable
     // What a further key of a batch may take: a value of some 10 KB has to be sent and checked.
     private static readonly TimeSpan KeyAllowance = TimeSpan.FromMilliseconds(.25);
     private const int LongestLimit = 8;
-    private const int MostWaits = 50;
     private readonly EmbeddingCacheOptions _options;
     private readonly ILogger _logger;
     private readonly CircuitBreaker _breaker;
@@ -49,25 +48,26 @@ internal sealed partial class RedisLink : IAsyncDisposable
 
     /// <summary>Waits for calls as long as they may take. Never throws; afterwards some may have failed or be still under way.</summary>
     /// <param name="calls">The calls.</param>
-    public async Task WaitAsync(Task<RedisValue>[] calls)
+    /// <param name="callers">How many wait for the answer now.</param>
+    public async Task WaitAsync(Task<RedisValue>[] calls, Func<int> callers)
     {
-        Task all = Task.WhenAll(calls);
         long began = Stopwatch.GetTimestamp();
         TimeSpan limit = Limit(calls.Length);
-        await all.WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        for (int waits = 1; !all.IsCompleted && waits < MostWaits && IsBusy(Stopwatch.GetElapsedTime(began), waits * limit); waits++)
-            await all.WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        bool ended = await AnswerPatience.WaitAsync(calls, limit, callers);
         EmbeddingCacheMetrics.Waited(Stopwatch.GetElapsedTime(began));
-        if (!all.IsCompleted)
+        if (!ended)
             Failed(new TimeoutException($"no answer within {limit.TotalMilliseconds} ms"));
         else if (calls.Any(IsAnswer))
             Succeeded();
         else if (calls.All(RedisAnswers.IsRefused))
-            Failed(all.Exception?.InnerException);
+            Failed(calls[0].Exception?.InnerException);
         // What is left has failed at once, for a connection is missing: that costs nothing, and says nothing of the other
         // nodes of a cluster.
-        if (!all.IsCompletedSuccessfully)
-            Observe(all);
+        foreach (Task<RedisValue> call in calls)
+        {
+            if (!call.IsCompletedSuccessfully)
+                Observe(call);
+        }
     }
 
     /// <summary>Makes a call; some failures the client throws, and here all of them are in the task.</summary>
@@ -102,11 +102,6 @@ internal sealed partial class RedisLink : IAsyncDisposable
         TimeSpan limit = _options.RedisTimeout + (calls - 1) * KeyAllowance, longest = LongestLimit * _options.RedisTimeout;
         return limit < longest ? limit : longest;
     }
-
-    // A wait that ended long after its time, or work that queues up for threads, tells that this process is busy, not that
-    // Redis is slow: the answers may be here already, not yet read.
-    private static bool IsBusy(TimeSpan waited, TimeSpan wanted) =>
-        waited > 1.5 * wanted || ThreadPool.PendingWorkItemCount > 2 * Environment.ProcessorCount;
 
     // That a key holds something else is an answer too.
     private static bool IsAnswer(Task<RedisValue> call) => call.IsCompletedSuccessfully || RedisAnswers.HoldsAnotherType(call);

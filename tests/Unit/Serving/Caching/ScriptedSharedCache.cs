@@ -14,7 +14,7 @@ internal sealed class ScriptedSharedCache : ISharedEmbeddingCache
 
     public ConcurrentQueue<EmbeddingKey> Released { get; } = new();
 
-    public Task<SharedLookup[]> ClaimAsync(IReadOnlyList<EmbeddingKey> keys, int width)
+    public Task<SharedLookup[]> ClaimAsync(IReadOnlyList<EmbeddingKey> keys, int width, Func<int> callers)
     {
         Claims.Enqueue([.. keys]);
         return Task.FromResult<SharedLookup[]>([.. keys.Select(Answer)]);
