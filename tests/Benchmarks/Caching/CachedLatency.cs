@@ -11,10 +11,11 @@ namespace Inpaint.Benchmarks.Caching;
 /// </summary>
 internal sealed class CachedLatency(RedisServer redis, Action<string> log)
 {
-    private const int WarmUpInputs = 1000;
     private const int Inputs = 4000;
     private const int MostCalls = 500;
     private const int Block = 25;
+    // A service that runs for hours has been compiled for good; that takes some seconds of calls.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
 
     /// <param name="workload">The encoder; null: it is absent, and its figures are missing.</param>
     /// <param name="kind">What is encoded, for the figures' names.</param>
@@ -33,14 +34,16 @@ internal sealed class CachedLatency(RedisServer redis, Action<string> log)
             using var calls = new EncoderCalls(peer.Address);
             var hit = RequestFrom(1_000_000);
             await calls.ReadyAsync(hit);
-            var (warmUp, counted) = (Math.Max(20, WarmUpInputs / batch), Math.Clamp(Inputs / batch, 30, MostCalls));
-            for (var first = 1; first <= warmUp + counted; first += Block)
+            var counted = Math.Clamp(Inputs / batch, 2 * Block, MostCalls);
+            var began = Stopwatch.GetTimestamp();
+            for (var first = 1; computed.Count < counted; first += Block)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+                var isWarm = Stopwatch.GetElapsedTime(began) > WarmUp;
                 var misses = Enumerable.Range(first, Block).Select(call => RequestFrom(1_000_000 + call * batch)).ToArray();
                 var hitTimes = await TimesAsync(calls, Enumerable.Repeat(hit, Block));
                 var missTimes = await TimesAsync(calls, misses);
-                if (first <= warmUp)
+                if (!isWarm)
                     continue;
                 cached.AddRange(hitTimes);
                 computed.AddRange(missTimes);
