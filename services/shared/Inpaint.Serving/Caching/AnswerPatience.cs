@@ -8,8 +8,8 @@ namespace Inpaint.Serving.Caching;
 /// </summary>
 internal static class AnswerPatience
 {
-    /// <summary>From this many callers on who wait for the same answer they are a crowd.</summary>
-    public const int Crowd = 8;
+    /// <summary>From this many callers on who wait for the same embedding within milliseconds it is wanted by a crowd.</summary>
+    public const int Crowd = 2;
 
     private const int MostTurns = 50;
 
@@ -24,7 +24,10 @@ internal static class AnswerPatience
         long began = Stopwatch.GetTimestamp();
         for (int turn = 1; ; turn++)
         {
-            await all.WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            do
+                await all.WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // The clock of timers goes in steps of up to four milliseconds, so that a wait of as much can end at once.
+            while (!all.IsCompleted && Stopwatch.GetElapsedTime(began) < turn * limit / 2);
             // Each call itself: their sum ends only when a thread of the pool has time for it.
             if (calls.All(call => call.IsCompleted))
                 return true;
@@ -34,8 +37,8 @@ internal static class AnswerPatience
     }
 
     // A turn that ended long after its time and work that queues up for threads tell that the answers may be here already, not yet
-    // read. A crowd has come within milliseconds, to other processes as likely as to this one: the machine is busy with it, and to
-    // compute what all of them want a second time would be the dearest way out.
+    // read. A crowd has come to other processes as likely as to this one: the machine is busy with it, and what all of them want is
+    // what must not be computed twice.
     private static bool IsOwnFault(TimeSpan waited, TimeSpan wanted, int callers) =>
         waited > 1.5 * wanted || ThreadPool.PendingWorkItemCount > 2 * Environment.ProcessorCount || callers >= Crowd;
 }

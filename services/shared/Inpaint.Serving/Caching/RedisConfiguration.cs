@@ -21,8 +21,6 @@ internal static class RedisConfiguration
         configuration.SyncTimeout = (int)CallLimit.TotalMilliseconds;
         configuration.ConnectTimeout = 1000;
         configuration.ReconnectRetryPolicy = new LinearRetry(1000);
-        // The client's own threads sleep between answers, and waking them is the larger part of a round trip on one machine.
-        configuration.SocketManager = SocketManager.ThreadPool;
         configuration.ClientName = "inpaint";
         if (options.RedisAuthorityFile is { } authority)
             configuration.TrustIssuer(Read(nameof(options.RedisAuthorityFile), () => X509CertificateLoader.LoadCertificateFromFile(authority)));
