@@ -2,7 +2,7 @@
 
 usage: clip_peer.py CONFIGURATION.json TENSORS.safetensors
 The tensors are the state_dict under "w.", and the inputs "ids", "pictures".
-commands: threads N | text BATCH TIMES | image BATCH TIMES | output
+commands: threads N (0: as many as it takes when nobody says) | text BATCH TIMES | image BATCH TIMES | output
 """
 import ctypes
 import json
@@ -161,13 +161,14 @@ def main():
     net.load_state_dict({name[2:]: tensor for name, tensor in tensors.items() if name.startswith("w.")})
     net.eval()
     inputs = {"text": tensors["ids"], "image": tensors["pictures"]}
+    untouched = torch.get_num_threads()
 
     for line in sys.stdin:
         command, *arguments = line.split()
         with torch.inference_mode():
             if command == "threads":
-                torch.set_num_threads(int(arguments[0]))
-                answer = {"version": torch.__version__, "kernels": kernels()}
+                torch.set_num_threads(int(arguments[0]) or untouched)
+                answer = {"version": torch.__version__, "kernels": kernels(), "threads": torch.get_num_threads()}
             elif command in inputs:
                 batch, times = (int(argument) for argument in arguments)
                 tower, rows = getattr(net, command), inputs[command][:batch]
