@@ -22,7 +22,7 @@ internal sealed class ClipBatches(InferenceOptions options, TimeProvider time, I
         using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            Task<float[]>[] embeddings = [.. inputs.Select(input => EncodeAsync(new ClipWork(model, input, tokens), all.Token))];
+            Task<float[]>[] embeddings = [.. inputs.Select(input => _engine.ComputeAsync(new ClipWork(model, input, tokens), all.Token))];
             return await Task.WhenAll(embeddings);
         }
         finally
@@ -32,16 +32,6 @@ internal sealed class ClipBatches(InferenceOptions options, TimeProvider time, I
     }
 
     public void Dispose() => _engine.Dispose();
-
-    private async Task<float[]> EncodeAsync(ClipWork work, CancellationToken cancellationToken)
-    {
-        await foreach (InferenceEvent happened in _engine.Submit(work, deadline: null, cancellationToken))
-        {
-            if (happened is InferenceCompleted<float[]> completed)
-                return completed.Output;
-        }
-        throw new InvalidOperationException("the engine ended an input without its embedding");
-    }
 
     private static IReadOnlyList<float[]> Run(IReadOnlyList<ClipWork> batch, Action<int, int> progress, CancellationToken cancellationToken)
     {

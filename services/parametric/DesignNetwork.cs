@@ -8,17 +8,23 @@ namespace Inpaint.Parametric;
 /// <summary>The trained network of the service's schema, where there is one.</summary>
 internal sealed partial class DesignNetwork : IDisposable
 {
-    private readonly NetworkThread _thread;
+    private readonly InferenceEngine<Func<ParameterModel, object>, object> _engine;
     private readonly string _missing;
 
     /// <summary>Opens the model that the options name, or the default one of the schema.</summary>
     /// <exception cref="ModelException">The model that is named cannot be opened.</exception>
     public DesignNetwork(
-        ParametricOptions options, InferenceOptions inference, ParameterSchema schema, IConfiguration configuration, ILogger<DesignNetwork> logger)
+        ParametricOptions options,
+        InferenceOptions inference,
+        ParameterSchema schema,
+        IConfiguration configuration,
+        TimeProvider time,
+        ILogger<DesignNetwork> logger)
     {
         TorchSharp.torch.Device device = inference.FindDevice();
         var store = new ModelStore(configuration["Models:Root"] ?? "models");
-        _thread = new NetworkThread(options.QueueCapacity);
+        // A call's designs are computed together, different calls one by one.
+        _engine = new("inference parametric", inference, Run, static (_, _) => false, time, logger);
         _missing = $"no model is trained on the parameters of the schema '{schema.Name}'";
         if (options.Model is { Length: > 0 } named)
         {
@@ -43,18 +49,24 @@ internal sealed partial class DesignNetwork : IDisposable
     public ParameterModel? Model { get; }
 
     /// <summary>Asks the model something, on its own thread.</summary>
-    /// <exception cref="RpcException">FAILED_PRECONDITION: there is no model. RESOURCE_EXHAUSTED: too many wait for it.</exception>
-    public Task<T> AskAsync<T>(Func<ParameterModel, T> ask, CancellationToken cancellationToken)
+    /// <exception cref="RpcException">FAILED_PRECONDITION: there is no model.</exception>
+    /// <exception cref="QueueFullException">Too many wait for it.</exception>
+    public async Task<T> AskAsync<T>(Func<ParameterModel, T> ask, CancellationToken cancellationToken)
+        where T : notnull
     {
-        ParameterModel model = Model ?? throw new RpcException(new Status(StatusCode.FailedPrecondition, _missing));
-        return _thread.RunAsync(() => ask(model), cancellationToken);
+        if (Model is null)
+            throw new RpcException(new Status(StatusCode.FailedPrecondition, _missing));
+        return (T)await _engine.ComputeAsync(model => ask(model), cancellationToken);
     }
 
     public void Dispose()
     {
-        _thread.Dispose();
+        _engine.Dispose();
         Model?.Dispose();
     }
+
+    private object[] Run(IReadOnlyList<Func<ParameterModel, object>> questions, Action<int, int> progress, CancellationToken cancellationToken) =>
+        [.. questions.Select(ask => ask(Model!))];
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Designs are not filled: {Reason}")]
     private static partial void LogUnused(ILogger logger, string reason);

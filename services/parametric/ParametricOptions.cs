@@ -14,16 +14,11 @@ public sealed record ParametricOptions
     /// <summary>Name of the model that fills designs. Default: the default of its family that is of this schema; where there is none, designs are not filled.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Designs of a model that may wait to be computed, at least 1; further ones are refused. Default 4096.</summary>
-    public int QueueCapacity { get; init; } = 4096;
-
-    /// <summary>Reads and checks the options.</summary>
-    /// <exception cref="InvalidOperationException">A value is out of its range; the message names its key.</exception>
+    /// <summary>Reads the options.</summary>
     public static ParametricOptions Read(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        ParametricOptions options = configuration.GetSection(Section).Get<ParametricOptions>() ?? new ParametricOptions();
-        return options.QueueCapacity >= 1 ? options : throw new InvalidOperationException($"{Section}:{nameof(QueueCapacity)} must be at least 1.");
+        return configuration.GetSection(Section).Get<ParametricOptions>() ?? new ParametricOptions();
     }
 
     /// <summary>The schema that the options name.</summary>

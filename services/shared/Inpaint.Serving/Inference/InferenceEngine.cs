@@ -76,6 +76,21 @@ public sealed partial class InferenceEngine<TInput, TOutput> : IDisposable
         return job.Mailbox.ReadAllAsync(CancellationToken.None);
     }
 
+    /// <summary>Admits a request of which only the output is wanted.</summary>
+    /// <param name="input">What to compute from.</param>
+    /// <param name="cancellationToken">Withdraws the request.</param>
+    /// <exception cref="QueueFullException">The queue is full.</exception>
+    /// <exception cref="OperationCanceledException">The request was withdrawn or the engine stopped.</exception>
+    public async Task<TOutput> ComputeAsync(TInput input, CancellationToken cancellationToken)
+    {
+        await foreach (InferenceEvent happened in Submit(input, deadline: null, cancellationToken))
+        {
+            if (happened is InferenceCompleted<TOutput> completed)
+                return completed.Output;
+        }
+        throw new InvalidOperationException("the engine ended a request without its output");
+    }
+
     /// <summary>Withdraws whatever waits, stops what is computed within one step and ends the thread.</summary>
     public void Dispose()
     {
