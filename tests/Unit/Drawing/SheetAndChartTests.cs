@@ -58,6 +58,7 @@ public sealed class SheetAndChartTests
             [],
             [new ChartSeries("empty", [])],
             [new ChartSeries("constant", [new(1, 3), new(2, 3)])],
+            [.. Enumerable.Range(0, 9).Select(i => new ChartSeries($"one of many lines, {i}", [new(1, i), new(2, 0)]))],
             [new ChartSeries("broken", [new(1, double.NaN), new(2, 0), new(3, double.PositiveInfinity), new(4, 1e-9), new(5, 1e12)])],
         ];
         foreach (var series in all)

@@ -39,6 +39,9 @@ public sealed record LineChart
     /// <summary>Rows of the picture, at least 180.</summary>
     public int Height { get; init; } = 540;
 
+    // A single line is named by title and axis.
+    private bool NeedsLegend => Series.Count > 1;
+
     /// <summary>Draws the chart.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The picture is too small for a chart.</exception>
     public RgbImage Render()
@@ -48,13 +51,14 @@ public sealed record LineChart
         var canvas = Canvas.Create(Width, Height, Color.White);
         var x = new ChartScale(Series.SelectMany(s => s.Points).Select(p => p.X), logarithmic: false, ticks: Math.Max(3, Width / 120));
         var y = new ChartScale(Series.SelectMany(s => s.Points).Select(p => p.Y), LogarithmicY, ticks: Math.Max(3, Height / 80));
-        var plot = new Plot(84, 56, Width - 28, Height - 62);
+        var plot = new Plot(84, NeedsLegend ? 80 : 56, Width - 28, Height - 62);
 
         Text.Draw(canvas, Text.Fit(Title, 22, Width - 40), new PointD(plot.Left, 36), 22, Ink, bold: true);
         DrawAxes(canvas, plot, x, y);
         for (var i = 0; i < Series.Count; i++)
             DrawLine(canvas, plot, Series[i], Palette[i % Palette.Length], x, y);
-        DrawLegend(canvas, plot);
+        if (NeedsLegend)
+            DrawLegend(canvas, plot);
         return canvas.Picture;
     }
 
@@ -100,20 +104,22 @@ public sealed record LineChart
         canvas.Stroke(path, color, 2.2);
     }
 
+    // In a row above the plot, where it hides no line.
     private void DrawLegend(Canvas canvas, Plot plot)
     {
         const double Size = 14;
-        const double Line = 22;
-        if (Series.Count == 0)
-            return;
-        var width = Math.Min(Series.Max(s => Text.Measure(s.Name, Size)) + 54, .5 * Width);
-        var (left, top) = (plot.Right - width - 8, plot.Top + 6);
-        canvas.Fill(VectorPath.Rectangle(left, top, left + width, top + 12 + Line * Series.Count), Color.White.WithAlpha(.86));
+        const double Stroke = 24;
+        const double Gap = 8;
+        const double Between = 20;
+        var room = Math.Max(0, (plot.Right - plot.Left) / Series.Count - Stroke - Gap - Between);
+        var left = plot.Left;
+        var row = plot.Top - 20;
         for (var i = 0; i < Series.Count; i++)
         {
-            var row = top + 17 + Line * i;
-            canvas.Stroke(VectorPath.Line(new(left + 10, row), new(left + 34, row)), Palette[i % Palette.Length], 3);
-            Text.Draw(canvas, Text.Fit(Series[i].Name, Size, width - 50), new PointD(left + 42, row + 5), Size, Ink);
+            var name = Text.Fit(Series[i].Name, Size, room);
+            canvas.Stroke(VectorPath.Line(new(left, row), new(left + Stroke, row)), Palette[i % Palette.Length], 3);
+            Text.Draw(canvas, name, new PointD(left + Stroke + Gap, row + 5), Size, Ink);
+            left += Stroke + Gap + Text.Measure(name, Size) + Between;
         }
     }
 
