@@ -131,11 +131,11 @@ public sealed class TransformerPlanTests
         return builder.Compile();
     }
 
-    private static TransformerBlock Weights(Tensor[] block)
+    private static TransformerBlockWeights Weights(Tensor[] block)
     {
         NormWeights Norm(int index) => new(Values(block[index]), Values(block[index + 1]));
         LinearWeights Linear(int index) => new(Values(block[index]), Values(block[index + 1]));
-        return new TransformerBlock
+        return new TransformerBlockWeights
         {
             AttentionNorm = Norm(0),
             Query = Linear(2),

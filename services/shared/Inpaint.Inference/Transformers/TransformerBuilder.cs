@@ -48,7 +48,7 @@ public sealed unsafe class TransformerBuilder : IDisposable
     /// <param name="block">Its weights.</param>
     /// <exception cref="ArgumentException">They are not of the shape.</exception>
     /// <exception cref="PlanException">There was no memory.</exception>
-    public void Add(TransformerBlock block)
+    public void Add(TransformerBlockWeights block)
     {
         ObjectDisposedException.ThrowIf(_transformer is null, this);
         var (width, hidden) = (_shape.Width, _shape.Hidden);

@@ -35,7 +35,7 @@ internal sealed class ClipEncoderLayer : nn.Module<Tensor, Tensor?, Tensor>
     /// <summary>Hands the block's weights over to a plan: its matrices are empty from then on, and only the plan can run it.</summary>
     public void HandOver(TransformerBuilder plan)
     {
-        plan.Add(new TransformerBlock
+        plan.Add(new TransformerBlockWeights
         {
             AttentionNorm = PlanWeights.Span(layer_norm1),
             Query = PlanWeights.Span(self_attn.Query),

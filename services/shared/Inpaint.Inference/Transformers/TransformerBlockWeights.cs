@@ -4,7 +4,7 @@ namespace Inpaint.Inference;
 /// The weights of one pre-norm block, x + attention(norm(x)) and then x + second(activation(first(norm(x)))), where they lie: a
 /// <see cref="TransformerBuilder"/> copies what it needs.
 /// </summary>
-public readonly ref struct TransformerBlock
+public readonly ref struct TransformerBlockWeights
 {
     /// <summary>The norm before the attention, of the width.</summary>
     public required NormWeights AttentionNorm { get; init; }
