@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "byte_epilogue.h"
 #include "byte_kernel.h"
 #include "byte_weights.h"
 #include "plan.h"
@@ -28,8 +29,8 @@ struct Block {
 class ByteConvolution : public Compiled {
  public:
   ByteConvolution(const Graph& graph, const Step& step)
-      : graph_(graph), step_(step), from_(graph.tensors[step.inputs[0]]), to_(graph.tensors[step.output]), pitch_(pixel_pitch(graph, step.inputs[0])),
-        made_pitch_(pixel_pitch(graph, step.output)) {
+      : graph_(graph), from_(graph.tensors[step.inputs[0]]), to_(graph.tensors[step.output]), pitch_(pixel_pitch(graph, step.inputs[0])),
+        made_pitch_(pixel_pitch(graph, step.output)), epilogue_(graph, step) {
     const bool transposed = step.kind == Kind::transposed;
     const int32_t wide = transposed ? (to_.shape.channels + kByteOutputs - 1) / kByteOutputs * kByteOutputs : to_.shape.channels;
     const auto convolution = transposed ? as_convolution(graph, step, wide) : step;
@@ -47,41 +48,19 @@ class ByteConvolution : public Compiled {
       blocks_.push_back({o % wide, std::min(kByteOutputs, to_.shape.channels - o % wide), phase / spread_[1], phase % spread_[1]});
     }
     weights_ = pack_byte_weights(convolution.weight.data(), outputs, from_.shape.channels, kernel_[0], kernel_[1]);
-    scale(convolution.bias, outputs);
+    epilogue_.scale(weights_.scales, weights_.totals, convolution.bias);
     lay_out();
-    step_.weight.clear();
-    if (!bends() && step.activation != Activation::none) {
-      Step activation;
-      activation.inputs = {step.output};
-      activation.output = step.output;
-      activation.activation = step.activation;
-      activation.alpha = step.alpha;
-      activate_ = compile_activation(graph, activation);
-    }
   }
 
-  size_t scratch_bytes() const override { return std::max(modulated_bytes() + window_bytes_ * graph_.threads, activate_ ? activate_->scratch_bytes() : 0); }
-  size_t weight_bytes() const override { return weights_.bytes + 2 * factors_.size() * sizeof(float); }
+  size_t scratch_bytes() const override { return std::max(epilogue_.own_bytes() + window_bytes_ * graph_.threads, epilogue_.scratch_bytes()); }
+  size_t weight_bytes() const override { return weights_.bytes + epilogue_.weight_bytes(); }
 
   Action bind(Context& context) const override {
-    Places at{reinterpret_cast<const uint8_t*>(context.at(from_)), context.at(to_), context.scratch.get() + modulated_bytes(), factors_.data(), offsets_.data()};
-    Action modulate;
-    if (step_.factor >= 0) {
-      auto* const changed = reinterpret_cast<float*>(context.scratch.get());
-      at.factors = changed;
-      at.offsets = changed + factors_.size();
-      modulate = [this, changed, factor = floats(context, step_.factor), offset = floats(context, step_.offset)] {
-        for (size_t o = 0; o < factors_.size(); o++) {
-          const bool there = o < static_cast<size_t>(to_.shape.channels);
-          changed[o] = there ? factors_[o] * factor[o] : 0;
-          changed[factors_.size() + o] = there ? offsets_[o] * factor[o] + offset[o] / unit() : 0;
-        }
-      };
-    }
-    return [this, at, modulate, activate = activate_ ? activate_->bind(context) : Action()] {
-      if (modulate) modulate();
+    const Places at{reinterpret_cast<const uint8_t*>(context.at(from_)), context.at(to_), context.scratch.get() + epilogue_.own_bytes(), epilogue_.bind(context)};
+    return [this, at] {
+      if (at.ends.modulate) at.ends.modulate();
       run(at);
-      if (activate) activate();
+      if (at.ends.activate) at.ends.activate();
     };
   }
 
@@ -90,30 +69,8 @@ class ByteConvolution : public Compiled {
     const uint8_t* from;
     std::byte* into;
     std::byte* windows;
-    const float* factors;
-    const float* offsets;
+    ByteEpilogue::Bound ends;
   };
-
-  const float* floats(Context& context, int32_t tensor) const { return reinterpret_cast<const float*>(context.at(graph_.tensors[tensor])); }
-
-  size_t modulated_bytes() const { return step_.factor < 0 ? 0 : align(2 * factors_.size() * sizeof(float)); }
-
-  // What a float result is counted in.
-  float unit() const { return to_.is_float ? 1 : to_.scale; }
-
-  // Whether the activation is two lines that meet at zero, so that the kernel does it.
-  bool bends() const { return is_bend(step_.activation); }
-
-  void scale(const std::vector<float>& bias, int outputs) {
-    const auto padded = static_cast<size_t>(outputs + kByteOutputs - 1) / kByteOutputs * kByteOutputs;
-    factors_.assign(padded, 0);
-    offsets_.assign(padded, 0);
-    for (int o = 0; o < outputs; o++) {
-      const double factor = static_cast<double>(from_.scale) * weights_.scales[o];
-      factors_[o] = static_cast<float>(factor / unit());
-      offsets_[o] = static_cast<float>(((bias.empty() ? 0 : bias[o]) - factor * from_.zero * weights_.totals[o]) / unit());
-    }
-  }
 
   // Where the numbers of a window's row lie, and a pixel's groups from where it begins.
   void lay_out() {
@@ -127,6 +84,21 @@ class ByteConvolution : public Compiled {
     for (int y = 0; y < kernel_[0]; y++) {
       for (int g = 0; g < weights_.row_groups; g++) groups_.push_back(static_cast<int32_t>(y * line_ + g * kByteGroupInputs));
     }
+    places_ = places(width_);
+    if (to_.shape.width % spread_[1] != 0) cut_places_ = places(width_ - 1);
+  }
+
+  // Of the pixels of a window, of which phases that end before the last column have one fewer in a row.
+  std::vector<BytePlace> places(int columns) const {
+    const int64_t values = to_.is_float ? kFloats : made_pitch_;  // of a pixel
+    std::vector<BytePlace> all;
+    for (int y = 0; y < rows_; y++) {
+      for (int x = 0; x < columns; x++) {
+        const int64_t from = y * stride_[0] * line_ + static_cast<int64_t>(x) * stride_[1] * depth_;
+        all.push_back({static_cast<int32_t>(from), static_cast<int32_t>((static_cast<int64_t>(y) * spread_[0] * to_.shape.width + x * spread_[1]) * values)});
+      }
+    }
+    return all;
   }
 
   void run(const Places& at) const {
@@ -183,28 +155,20 @@ class ByteConvolution : public Compiled {
   void panel(const Places& at, size_t index, const uint8_t* from, int first, int made) const {
     const auto& block = blocks_[index];
     const auto& shape = to_.shape;
+    const int columns = (shape.width - block.phase_x + spread_[1] - 1) / spread_[1];
+    const int rows = std::min(made, (shape.height - block.phase_y + spread_[0] - 1) / spread_[0] - first);
+    if (rows <= 0 || columns <= 0) return;
     BytePanel panel{};
-    panel.rows = std::min(made, (shape.height - block.phase_y + spread_[0] - 1) / spread_[0] - first);
-    panel.columns = (shape.width - block.phase_x + spread_[1] - 1) / spread_[1];
-    if (panel.rows <= 0 || panel.columns <= 0) return;
+    panel.places = (columns == width_ ? places_ : cut_places_).data();
+    panel.pixels = rows * columns;
     panel.from = from;
-    panel.from_row = stride_[0] * line_;
-    panel.from_column = static_cast<int64_t>(stride_[1]) * depth_;
     panel.offsets = groups_.data();
     panel.groups = weights_.groups;
     panel.weights = weights_.block(index);
-    panel.factor = at.factors + index * kByteOutputs;
-    panel.offset = at.offsets + index * kByteOutputs;
-    panel.slope = step_.activation == Activation::relu ? 0 : step_.activation == Activation::leaky_relu ? step_.alpha : 1;
-    panel.zero = static_cast<float>(to_.zero);
-    panel.outputs = block.outputs;
-    panel.plane = static_cast<int64_t>(to_.pixels()) * kFloats;
-    const int64_t values = to_.is_float ? kFloats : made_pitch_;  // of a pixel
+    panel.results = epilogue_.results(at.ends, index, block.outputs);
     const int64_t pixel = static_cast<int64_t>(first * spread_[0] + block.phase_y) * shape.width + block.phase_x;
-    panel.into_row = spread_[0] * shape.width * values;
-    panel.into_column = spread_[1] * values;
     if (to_.is_float) {
-      panel.into = reinterpret_cast<float*>(at.into) + block.channel / kFloats * panel.plane + pixel * kFloats;
+      panel.into = reinterpret_cast<float*>(at.into) + block.channel / kFloats * panel.results.plane + pixel * kFloats;
       byte_kernel()->to_floats(panel);
     } else {
       panel.into = reinterpret_cast<uint8_t*>(at.into) + block.channel + pixel * made_pitch_;
@@ -213,22 +177,21 @@ class ByteConvolution : public Compiled {
   }
 
   const Graph& graph_;
-  Step step_;
   const Tensor& from_;
   const Tensor& to_;
   int32_t pitch_, made_pitch_;
+  ByteEpilogue epilogue_;
   int kernel_[2], stride_[2], padding_[2];
   int spread_[2];          // phases of a transposed convolution
   int height_, width_;     // made, before phases are spread
   std::vector<Block> blocks_;
   ByteWeights weights_;
-  std::vector<float> factors_, offsets_;
   bool direct_ = false;    // no window: rows lie as the kernel wants them
   int depth_ = 0, columns_ = 0, rows_ = 0;
   int64_t line_ = 0;
   size_t window_bytes_ = 0;
   std::vector<int32_t> groups_;
-  CompiledStep activate_;
+  std::vector<BytePlace> places_, cut_places_;
 };
 
 }  // namespace

@@ -168,7 +168,7 @@ CompiledStep compile_byte_step(const Graph& graph, const Step& step) {
   switch (step.kind) {
     case Kind::max_pool: return std::make_unique<Pool>(graph, step);
     case Kind::concat: return std::make_unique<Join>(graph, step);
-    default: return compile_byte_convolution(graph, step);
+    default: return fits_winograd(graph, step) ? compile_winograd_convolution(graph, step) : compile_byte_convolution(graph, step);
   }
 }
 

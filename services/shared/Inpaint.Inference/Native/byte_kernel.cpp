@@ -3,6 +3,8 @@
 
 #include <immintrin.h>
 
+#include "byte_values.h"
+
 namespace inpaint {
 
 extern const ByteKernel kAvx2ByteKernel;
@@ -56,81 +58,47 @@ inline __attribute__((always_inline)) void add_group(const uint8_t* const (&at)[
   }
 }
 
-inline __m256 value(const BytePanel& panel, __m256i sums, int half) {
-  const auto linear = _mm256_fmadd_ps(_mm256_cvtepi32_ps(sums), _mm256_loadu_ps(panel.factor + half * 8), _mm256_loadu_ps(panel.offset + half * 8));
-  return _mm256_blendv_ps(linear, _mm256_mul_ps(linear, _mm256_set1_ps(panel.slope)), linear);
-}
-
-// The nearest numbers of 7 bits; what is no number becomes the largest.
-inline __m128i numbers(__m256 low, __m256 high) {
-  const auto most = _mm256_set1_ps(kByteMost);
-  const auto words = _mm256_packs_epi32(_mm256_cvtps_epi32(_mm256_min_ps(low, most)), _mm256_cvtps_epi32(_mm256_min_ps(high, most)));
-  const auto ordered = _mm256_permute4x64_epi64(words, 0xD8);
-  return _mm_packus_epi16(_mm256_castsi256_si128(ordered), _mm256_extracti128_si256(ordered, 1));
-}
-
-inline __attribute__((always_inline)) void finish(const BytePanel& panel, const __m256i (&sums)[2], uint8_t* into) {
-  const auto zero = _mm256_set1_ps(panel.zero);
-  const auto bytes = numbers(_mm256_add_ps(value(panel, sums[0], 0), zero), _mm256_add_ps(value(panel, sums[1], 1), zero));
-  if (panel.outputs == kByteOutputs) {
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(into), bytes);
-    return;
-  }
-  alignas(16) uint8_t all[kByteOutputs];
-  _mm_store_si128(reinterpret_cast<__m128i*>(all), bytes);
-  for (int o = 0; o < panel.outputs; o++) into[o] = all[o];
-}
-
-inline __attribute__((always_inline)) void finish(const BytePanel& panel, const __m256i (&sums)[2], float* into) {
-  _mm256_storeu_ps(into, value(panel, sums[0], 0));
-  if (panel.outputs > 8) _mm256_storeu_ps(into + panel.plane, value(panel, sums[1], 1));
-}
-
-// Three pixels at a time, row after row. Where the last ones are fewer, the first of them is made again.
-template <class Value>
+// Three pixels at a time. Where the last ones are fewer, the last of them is made again.
+template <class Way>
 void run(const BytePanel& panel) {
-  const auto* row = panel.from;
-  auto* made_row = static_cast<Value*>(panel.into);
-  const uint8_t* next = row;
-  Value* made_next = made_row;
-  int x = 0;
-  for (int left = panel.rows * panel.columns; left > 0; left -= kBytePixels) {
-    const uint8_t* at[kBytePixels];
-    Value* into[kBytePixels];
-    for (int p = 0; p < kBytePixels; p++) {
-      at[p] = p < left ? next : at[0];
-      into[p] = p < left ? made_next : into[0];
-      next += panel.from_column;
-      made_next += panel.into_column;
-      if (++x == panel.columns) {
-        x = 0;
-        next = row += panel.from_row;
-        made_next = made_row += panel.into_row;
-      }
+  auto* const made = static_cast<typename Way::Value*>(panel.into);
+  for (int i = 0; i < panel.pixels; i += kBytePixels) {
+    const auto* places = panel.places + i;
+    BytePlace last[kBytePixels];
+    if (panel.pixels - i < kBytePixels) {
+      for (int p = 0; p < kBytePixels; p++) last[p] = panel.places[i + p < panel.pixels ? i + p : panel.pixels - 1];
+      places = last;
     }
+    const uint8_t* at[kBytePixels];
+    for (int p = 0; p < kBytePixels; p++) at[p] = panel.from + places[p].from;
     Sums sums;
 #pragma GCC unroll 3
     for (int p = 0; p < kBytePixels; p++) sums.of[p][0] = sums.of[p][1] = _mm256_setzero_si256();
     const auto* weights = panel.weights;
     for (int g = 0; g < panel.groups; g++, weights += kByteGroupBytes) add_group(at, panel.offsets[g], weights, sums);
 #pragma GCC unroll 3
-    for (int p = 0; p < kBytePixels; p++) finish(panel, sums.of[p], into[p]);
+    for (int p = 0; p < kBytePixels; p++) byte_store<Way>(panel.results, sums.of[p][0], sums.of[p][1], made + places[p].into);
   }
 }
 
-void to_bytes(const BytePanel& panel) { run<uint8_t>(panel); }
+template <class Value>
+void run_way(const BytePanel& panel) {
+  byte_way<Value>(panel.results, [&](auto way) { run<decltype(way)>(panel); });
+}
 
-void to_floats(const BytePanel& panel) { run<float>(panel); }
+void to_bytes(const BytePanel& panel) { run_way<uint8_t>(panel); }
+
+void to_floats(const BytePanel& panel) { run_way<float>(panel); }
 
 void quantize(const float* from, float factor, float zero, uint8_t* into, int64_t count) {
   const auto factors = _mm256_set1_ps(factor), zeros = _mm256_set1_ps(zero);
   const auto scaled = [&](const float* at) { return _mm256_fmadd_ps(_mm256_loadu_ps(at), factors, zeros); };
   int64_t i = 0;
-  for (; i + 16 <= count; i += 16) _mm_storeu_si128(reinterpret_cast<__m128i*>(into + i), numbers(scaled(from + i), scaled(from + i + 8)));
+  for (; i + 16 <= count; i += 16) _mm_storeu_si128(reinterpret_cast<__m128i*>(into + i), byte_numbers(scaled(from + i), scaled(from + i + 8)));
   alignas(32) float rest[16] = {};
   alignas(16) uint8_t made[16];
   for (int64_t k = i; k < count; k++) rest[k - i] = from[k];
-  _mm_store_si128(reinterpret_cast<__m128i*>(made), numbers(scaled(rest), scaled(rest + 8)));
+  _mm_store_si128(reinterpret_cast<__m128i*>(made), byte_numbers(scaled(rest), scaled(rest + 8)));
   for (int64_t k = i; k < count; k++) into[k] = made[k - i];
 }
 

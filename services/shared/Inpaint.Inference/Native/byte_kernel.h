@@ -15,22 +15,31 @@ constexpr int kByteGroupInputs = kByteSteps * kByteInputs;
 constexpr int kByteGroupBytes = kByteGroupInputs * kByteOutputs;
 constexpr int kByteMost = 127;    // the largest activation: 7 bits
 
-// Sixteen outputs of a rectangle of pixels.
-struct BytePanel {
-  int rows, columns;
-  const uint8_t* from;        // what the first pixel takes, in numbers of at most 127
-  int64_t from_row, from_column;
-  const int32_t* offsets;     // [groups], of 16 numbers each, from where a pixel begins
-  int groups;
-  const int8_t* weights;      // [groups][4 steps][16 outputs][4], aligned to 32 bytes
-  // value = sum * factor + offset; negative values times slope; then a float, or a number = value + zero of 7 bits.
+// What becomes of the sums of sixteen outputs: value = sum * factor + offset; negative values times slope; then a float, or a number =
+// value + zero of 7 bits.
+struct ByteResults {
   const float* factor;        // [16]
   const float* offset;        // [16]
   float slope, zero;
   int outputs;                // 1 to 16: those that there are
+  int64_t plane;              // floats from a block of 8 outputs to the next
+};
+
+// What a pixel begins with, and where its outputs go, from where the first one's are.
+struct BytePlace {
+  int32_t from, into;
+};
+
+// Sixteen outputs of some pixels.
+struct BytePanel {
+  const BytePlace* places;
+  int pixels;
+  const uint8_t* from;        // what the first pixel takes, in numbers of at most 127
+  const int32_t* offsets;     // [groups], of 16 numbers each, from where a pixel begins
+  int groups;
+  const int8_t* weights;      // [groups][4 steps][16 outputs][4], aligned to 32 bytes
+  ByteResults results;
   void* into;                 // where the first pixel's outputs go: numbers side by side, or floats in blocks of 8
-  int64_t into_row, into_column;
-  int64_t plane;              // floats from a block of 8 to the next
 };
 
 struct ByteKernel {

@@ -145,6 +145,9 @@ Step as_convolution(const Graph& graph, const Step& transposed, int32_t wide);
 // Any quantized step of a graph whose 8 bits are the suite's own, and the making of its numbers.
 CompiledStep compile_byte_step(const Graph& graph, const Step& step);
 CompiledStep compile_byte_convolution(const Graph& graph, const Step& step);
+// Whether a convolution of 8-bit numbers is faster by Winograd's kernel.
+bool fits_winograd(const Graph& graph, const Step& step);
+CompiledStep compile_winograd_convolution(const Graph& graph, const Step& step);
 std::unique_ptr<CompiledConvolution> compile_quantized_convolution(const Graph& graph, const Step& step);
 CompiledStep compile_quantized_reorder(const Graph& graph, const Step& step);
 // Pooling and concatenation of 8-bit tensors.

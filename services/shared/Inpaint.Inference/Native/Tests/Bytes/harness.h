@@ -42,14 +42,16 @@ inline Tensor blocked(inpaint_plan_shape shape) {
 // A graph of one step with memory; every tensor lies where the step is done.
 class OneStep {
  public:
-  OneStep(std::vector<Tensor> tensors, Step step, int threads) {
+  using Compile = CompiledStep (*)(const Graph&, const Step&);
+
+  OneStep(std::vector<Tensor> tensors, Step step, int threads, Compile compile = compile_byte_step) {
     graph_.bytes = true;
     graph_.threads = threads;
     graph_.tensors = std::move(tensors);
     step.quantized = !step.reorder;
     graph_.steps = {std::move(step)};
     context_.activations = allocate(plan_memory(graph_));
-    compiled_ = compile_byte_step(graph_, graph_.steps[0]);
+    compiled_ = compile(graph_, graph_.steps[0]);
     context_.scratch = allocate(compiled_->scratch_bytes());
   }
 
@@ -86,5 +88,6 @@ class OneStep {
 void test_weights();
 void test_convolutions();
 void test_features();
+void test_winograd();
 
 }  // namespace tests

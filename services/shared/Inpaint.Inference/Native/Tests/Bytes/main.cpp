@@ -9,5 +9,6 @@ int main() {
   }
   tests::test_features();
   tests::test_convolutions();
+  tests::test_winograd();
   std::printf("%d checks passed\n", tests::checks.load());
 }
