@@ -3,8 +3,8 @@ namespace Inpaint.Imaging;
 /// <summary>Splits work on rows over the processors where there is enough of it to pay for waking them.</summary>
 internal static class RowRanges
 {
-    // Some hundred microseconds of multiplications and additions: waking a thread takes about ten.
-    private const long CostATask = 1 << 18;
+    // One to two hundred microseconds of multiplications and additions: waking a thread takes about ten.
+    private const long CostATask = 1 << 17;
 
     /// <summary>Runs an action for ranges that cover all rows.</summary>
     /// <param name="rows">Number of rows.</param>

@@ -1,29 +1,36 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Inpaint.Imaging.Resizing;
 
 /// <summary>Weighted sums of levels in fixed point, rounded and clamped to 0..255.</summary>
 internal static class ResamplingSums
 {
-    private const int Lanes = 4;
+    // What is read beyond a row: three taps without weight, and what a pixel of three samples lacks.
+    private const int Beyond = 16;
     private const int Half = 1 << (ResamplingTaps.FractionBits - 1);
 
-    /// <summary>Numbers that <see cref="AlongRow"/> needs for a row of so many pixels.</summary>
-    public static int WidenedLength(int pixels) => Lanes * (pixels + 1);
+    /// <summary>Bytes that <see cref="AlongRow"/> needs room for with rows of so many samples.</summary>
+    public static int RoomLength(int samples) => samples + Beyond;
 
     /// <summary>One output row made of the columns of one input row.</summary>
     /// <param name="source">The input row, interleaved.</param>
     /// <param name="channels">Samples a pixel.</param>
     /// <param name="taps">Along the row.</param>
-    /// <param name="widened">Room for <see cref="WidenedLength"/> numbers.</param>
+    /// <param name="room"><see cref="RoomLength"/> bytes.</param>
     /// <param name="target">The output row, interleaved.</param>
-    public static void AlongRow(ReadOnlySpan<byte> source, int channels, ResamplingTaps taps, Span<int> widened, Span<byte> target)
+    public static void AlongRow(ReadOnlySpan<byte> source, int channels, ResamplingTaps taps, Span<byte> room, Span<byte> target)
     {
-        if (channels is 3 or 4)
-            AlongRowOfPixels(source, channels, taps, widened, target);
+        if (channels is 3 or 4 && Avx2.IsSupported)
+        {
+            source.CopyTo(room);
+            AlongRowOfPixels(room[..RoomLength(source.Length)], channels, taps, target);
+        }
         else
+        {
             AlongRowOfSamples(source, channels, taps, target);
+        }
     }
 
     /// <summary>One output row made of several input rows.</summary>
@@ -61,43 +68,49 @@ internal static class ResamplingSums
         }
     }
 
-    // A pixel's channels side by side, two pixels in one vector: the row is widened once, and two taps are one multiplication.
-    private static void AlongRowOfPixels(ReadOnlySpan<byte> source, int channels, ResamplingTaps taps, Span<int> widened, Span<byte> target)
+    // Four pixels at a time, each channel's levels two by two, multiplied by the weights' low and high bits of 16 each: equal to products of 32 bits.
+    private static void AlongRowOfPixels(ReadOnlySpan<byte> source, int channels, ResamplingTaps taps, Span<byte> target)
     {
-        Widen(source, channels, widened);
-        ref var first = ref MemoryMarshal.GetReference(widened);
+        ref var first = ref MemoryMarshal.GetReference(source);
+        var order = PixelPairs(channels);
         for (var i = 0; i < taps.Count; i++)
         {
-            var sums = Vector256<int>.Zero;
-            var at = (nuint)(Lanes * taps.First(i));
-            foreach (var pair in taps.Pairs(i))
+            var (low, high) = (Vector256<int>.Zero, Vector256<int>.Zero);
+            var at = (nuint)(channels * taps.First(i));
+            foreach (ref readonly var weights in taps.Quads(i))
             {
-                sums += Vector256.LoadUnsafe(ref first, at) * pair;
-                at += 2 * Lanes;
+                var four = Vector128.LoadUnsafe(ref first, at);
+                var levels = Avx2.Shuffle(Vector256.Create(four, four), order).AsInt16();
+                low += Avx2.MultiplyAddAdjacent(levels, weights.Low);
+                high += Avx2.MultiplyAddAdjacent(levels, weights.High);
+                at += (nuint)(ResamplingTaps.Quad * channels);
             }
 
-            var sum = sums.GetLower() + sums.GetUpper() + Vector128.Create(Half);
-            sum = Vector128.Clamp(sum >> ResamplingTaps.FractionBits, Vector128<int>.Zero, Vector128.Create(255));
-            var pixel = target.Slice(i * channels, channels);
-            (pixel[0], pixel[1], pixel[2]) = ((byte)sum[0], (byte)sum[1], (byte)sum[2]);
-            if (channels == Lanes)
-                pixel[3] = (byte)sum[3];
+            var both = low + (high << ResamplingTaps.LowBits);
+            var sum = (both.GetLower() + both.GetUpper() + Vector128.Create(Half)) >> ResamplingTaps.FractionBits;
+            var words = Sse2.PackSignedSaturate(sum, sum);
+            var pixel = Sse2.PackUnsignedSaturate(words, words).AsUInt32().ToScalar();
+            var place = target[(i * channels)..];
+            // The fourth byte of three is the next pixel's, which is written next.
+            if (place.Length >= sizeof(uint))
+                MemoryMarshal.Write(place, pixel);
+            else
+                (place[0], place[1], place[2]) = ((byte)pixel, (byte)(pixel >> 8), (byte)(pixel >> 16));
         }
     }
 
-    // One pixel more than the row has: a pair may reach there, with the weight 0.
-    private static void Widen(ReadOnlySpan<byte> source, int channels, Span<int> widened)
+    // From four pixels: of the first two and of the last two, each channel's two levels as words. The fourth channel of three is whatever comes next.
+    private static Vector256<byte> PixelPairs(int channels)
     {
-        var to = 0;
-        for (var from = 0; from < source.Length; from += channels, to += Lanes)
+        Span<byte> order = stackalloc byte[Vector256<byte>.Count];
+        order.Fill(byte.MaxValue);
+        for (var i = 0; i < Vector256<short>.Count; i++)
         {
-            widened[to] = source[from];
-            widened[to + 1] = source[from + 1];
-            widened[to + 2] = source[from + 2];
-            widened[to + 3] = source[from + channels - 1];
+            var (pixel, channel) = ((2 * (i / 8)) + (i % 2), i % 8 / 2);
+            order[2 * i] = (byte)Math.Min((pixel * channels) + channel, Vector128<byte>.Count - 1);
         }
 
-        widened.Slice(to, Lanes).Clear();
+        return Vector256.Create<byte>(order);
     }
 
     private static void AlongRowOfSamples(ReadOnlySpan<byte> source, int channels, ResamplingTaps taps, Span<byte> target)

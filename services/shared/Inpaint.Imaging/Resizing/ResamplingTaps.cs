@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Inpaint.Imaging.Resizing;
 
 /// <summary>For each output place along one axis: the input places it is made of, and their weights in fixed point, which add up to about 1.</summary>
@@ -8,9 +6,17 @@ internal sealed class ResamplingTaps
     /// <summary>Bits behind the point: 8 are left for a level, and 2 for the kernels' overshoot and their sign.</summary>
     public const int FractionBits = 32 - 8 - 2;
 
+    /// <summary>Bits of a weight's low part.</summary>
+    public const int LowBits = 15;
+
+    /// <summary>Weights that are multiplied at a time.</summary>
+    public const int Quad = 4;
+
     private readonly int[] _first;
-    private readonly int[][] _weights;
-    private readonly Lazy<Vector256<int>[]> _pairs;
+    private readonly int[] _count;
+    private readonly int[] _weights;
+    private readonly int _stride;
+    private readonly Lazy<WeightQuad[]> _quads;
 
     /// <summary>As Pillow computes them: the kernel is widened by the scale, so that making smaller never skips pixels.</summary>
     public ResamplingTaps(int input, int output, Resampling resampling)
@@ -18,26 +24,31 @@ internal sealed class ResamplingTaps
         var scale = (double)input / output;
         var widening = Math.Max(scale, 1);
         var support = resampling.Support() * widening;
-        (_first, _weights) = (new int[output], new int[output][]);
+        _stride = (int)Math.Min(input, Math.Ceiling(2 * support) + 1);
+        (_first, _count, _weights) = (new int[output], new int[output], new int[checked(output * _stride)]);
+        var weights = new double[_stride];
         for (var i = 0; i < output; i++)
         {
             var centre = (i + .5) * scale;
             var first = Math.Max(0, (int)(centre - support + .5));
             var end = Math.Min(input, (int)(centre + support + .5));
-            var weights = new double[end - first];
             var sum = 0.0;
-            for (var tap = 0; tap < weights.Length; tap++)
+            for (var tap = 0; tap < end - first; tap++)
             {
                 weights[tap] = resampling.Weight((tap + first - centre + .5) * (1 / widening));
                 sum += weights[tap];
             }
 
-            _first[i] = first;
-            _weights[i] = Array.ConvertAll(weights, weight => ToFixedPoint(sum == 0 ? weight : weight / sum));
-            MostTaps = Math.Max(MostTaps, weights.Length);
+            (_first[i], _count[i]) = (first, end - first);
+            for (var tap = 0; tap < end - first; tap++)
+            {
+                _weights[(i * _stride) + tap] = ToFixedPoint(sum == 0 ? weights[tap] : weights[tap] / sum);
+            }
+
+            MostTaps = Math.Max(MostTaps, end - first);
         }
 
-        _pairs = new Lazy<Vector256<int>[]>(MakePairs);
+        _quads = new Lazy<WeightQuad[]>(MakeQuads);
     }
 
     /// <summary>Output places.</summary>
@@ -50,27 +61,29 @@ internal sealed class ResamplingTaps
     public int First(int output) => _first[output];
 
     /// <summary>Weights from there on.</summary>
-    public ReadOnlySpan<int> Weights(int output) => _weights[output];
+    public ReadOnlySpan<int> Weights(int output) => _weights.AsSpan(output * _stride, _count[output]);
 
-    /// <summary>The weights two by two, each four times: for two pixels of four channels. An odd number of them is followed by 0.</summary>
-    public ReadOnlySpan<Vector256<int>> Pairs(int output) => _pairs.Value.AsSpan(output * PairsAPlace, (_weights[output].Length + 1) / 2);
+    /// <summary>The weights four by four; behind the last ones follow zeros.</summary>
+    public ReadOnlySpan<WeightQuad> Quads(int output) => _quads.Value.AsSpan(output * QuadsAPlace, (_count[output] + Quad - 1) / Quad);
 
-    private int PairsAPlace => (MostTaps + 1) / 2;
+    private int QuadsAPlace => (MostTaps + Quad - 1) / Quad;
 
-    private Vector256<int>[] MakePairs()
+    private WeightQuad[] MakeQuads()
     {
-        var pairs = new Vector256<int>[Count * PairsAPlace];
+        var quads = new WeightQuad[Count * QuadsAPlace];
+        Span<int> four = stackalloc int[Quad];
         for (var i = 0; i < Count; i++)
         {
-            var weights = _weights[i];
-            for (var tap = 0; tap < weights.Length; tap += 2)
+            var weights = Weights(i);
+            for (var tap = 0; tap < weights.Length; tap += Quad)
             {
-                var second = tap + 1 < weights.Length ? weights[tap + 1] : 0;
-                pairs[i * PairsAPlace + tap / 2] = Vector256.Create(Vector128.Create(weights[tap]), Vector128.Create(second));
+                four.Clear();
+                weights.Slice(tap, Math.Min(Quad, weights.Length - tap)).CopyTo(four);
+                quads[(i * QuadsAPlace) + (tap / Quad)] = new WeightQuad(four);
             }
         }
 
-        return pairs;
+        return quads;
     }
 
     private static int ToFixedPoint(double weight) => (int)(weight * (1 << FractionBits) + (weight < 0 ? -.5 : .5));

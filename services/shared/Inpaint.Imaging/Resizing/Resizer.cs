@@ -55,14 +55,14 @@ public static unsafe class Resizer
             var from = (nint)first;
             RowRanges.Run(height, (long)height * newWidth * taps.MostTaps, (start, end) =>
             {
-                var widened = ArrayPool<int>.Shared.Rent(ResamplingSums.WidenedLength(width));
+                var room = ArrayPool<byte>.Shared.Rent(ResamplingSums.RoomLength(width * channels));
                 for (var row = start; row < end; row++)
                 {
                     var source = new ReadOnlySpan<byte>((byte*)from + (long)row * width * channels, width * channels);
-                    ResamplingSums.AlongRow(source, channels, taps, widened, result.AsSpan(row * newWidth * channels, newWidth * channels));
+                    ResamplingSums.AlongRow(source, channels, taps, room, result.AsSpan(row * newWidth * channels, newWidth * channels));
                 }
 
-                ArrayPool<int>.Shared.Return(widened);
+                ArrayPool<byte>.Shared.Return(room);
             });
         }
 
