@@ -73,11 +73,13 @@ internal static class ResamplingSums
     {
         ref var first = ref MemoryMarshal.GetReference(source);
         var order = PixelPairs(channels);
+        var quads = taps.Quads;
+        var each = taps.QuadsAPlace;
         for (var i = 0; i < taps.Count; i++)
         {
             var (low, high) = (Vector256<int>.Zero, Vector256<int>.Zero);
             var at = (nuint)(channels * taps.First(i));
-            foreach (ref readonly var weights in taps.Quads(i))
+            foreach (ref readonly var weights in quads.Slice(i * each, taps.QuadCount(i)))
             {
                 var four = Vector128.LoadUnsafe(ref first, at);
                 var levels = Avx2.Shuffle(Vector256.Create(four, four), order).AsInt16();

@@ -57,16 +57,20 @@ internal sealed class ResamplingTaps
     /// <summary>Most taps of any output place.</summary>
     public int MostTaps { get; }
 
+    /// <summary>Taps of an output place, four by four.</summary>
+    public int QuadCount(int output) => (_count[output] + Quad - 1) / Quad;
+
     /// <summary>First input place of an output place.</summary>
     public int First(int output) => _first[output];
 
     /// <summary>Weights from there on.</summary>
     public ReadOnlySpan<int> Weights(int output) => _weights.AsSpan(output * _stride, _count[output]);
 
-    /// <summary>The weights four by four; behind the last ones follow zeros.</summary>
-    public ReadOnlySpan<WeightQuad> Quads(int output) => _quads.Value.AsSpan(output * QuadsAPlace, (_count[output] + Quad - 1) / Quad);
+    /// <summary>The weights four by four, <see cref="QuadsAPlace"/> for each output place; behind the last ones follow zeros.</summary>
+    public ReadOnlySpan<WeightQuad> Quads => _quads.Value;
 
-    private int QuadsAPlace => (MostTaps + Quad - 1) / Quad;
+    /// <summary>For the output place of most taps as many as it has.</summary>
+    public int QuadsAPlace => (MostTaps + Quad - 1) / Quad;
 
     private WeightQuad[] MakeQuads()
     {

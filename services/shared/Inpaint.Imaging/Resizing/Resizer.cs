@@ -39,17 +39,33 @@ public static unsafe class Resizer
         if (newWidth == width && newHeight == height)
             return samples.ToArray();
 
-        if (newHeight == height)
-            return ResizeColumns(samples, width, height, channels, newWidth, resampling);
+        if (newWidth == width)
+            return ResizeRows(samples, width * channels, height, newHeight, resampling);
 
-        var columnsDone = newWidth == width ? samples : ResizeColumns(samples, width, height, channels, newWidth, resampling);
-        return ResizeRows(columnsDone, newWidth * channels, height, newHeight, resampling);
+        var length = height * newWidth * channels;
+        if (newHeight == height)
+        {
+            var result = GC.AllocateUninitializedArray<byte>(length);
+            ResizeColumns(samples, width, height, channels, newWidth, resampling, result);
+            return result;
+        }
+
+        // Large and short-lived: garbage of this size is collected with all other.
+        var between = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            ResizeColumns(samples, width, height, channels, newWidth, resampling, between);
+            return ResizeRows(between.AsSpan(0, length), newWidth * channels, height, newHeight, resampling);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(between);
+        }
     }
 
-    private static byte[] ResizeColumns(ReadOnlySpan<byte> samples, int width, int height, int channels, int newWidth, Resampling resampling)
+    private static void ResizeColumns(ReadOnlySpan<byte> samples, int width, int height, int channels, int newWidth, Resampling resampling, byte[] result)
     {
         var taps = new ResamplingTaps(width, newWidth, resampling);
-        var result = GC.AllocateUninitializedArray<byte>(height * newWidth * channels);
         fixed (byte* first = samples)
         {
             var from = (nint)first;
@@ -65,8 +81,6 @@ public static unsafe class Resizer
                 ArrayPool<byte>.Shared.Return(room);
             });
         }
-
-        return result;
     }
 
     private static byte[] ResizeRows(ReadOnlySpan<byte> samples, int rowLength, int height, int newHeight, Resampling resampling)
