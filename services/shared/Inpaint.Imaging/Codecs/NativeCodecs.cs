@@ -23,6 +23,9 @@ internal static unsafe partial class NativeCodecs
     [StructLayout(LayoutKind.Sequential)]
     internal struct Decoded
     {
+        public delegate* unmanaged[Cdecl]<void*, nuint, byte*> Place;
+        public void* Context;
+        public int IsPlaced;
         public byte* Pixels;
         public int Width;
         public int Height;
@@ -87,6 +90,9 @@ internal static unsafe partial class NativeCodecs
 
     [LibraryImport(Library, EntryPoint = "inpaint_crc32")]
     internal static partial uint Crc32(uint crc, byte* bytes, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "inpaint_release")]
+    internal static partial void Release(Decoded* decoded);
 
     [LibraryImport(Library, EntryPoint = "inpaint_free")]
     internal static partial void Free(void* memory);

@@ -44,7 +44,8 @@ internal static unsafe class NativeDecoder
 
     private static RgbImage Decode(NativeCodecs.Source* source, HeaderScanner scanner, StreamSource? failure)
     {
-        NativeCodecs.Decoded decoded = default;
+        using var place = new PixelPlace();
+        var decoded = new NativeCodecs.Decoded { Place = &PixelPlace.Take, Context = place.Context };
         try
         {
             var status = scanner is PngScanner ? NativeCodecs.DecodePng(source, &decoded) : NativeCodecs.DecodeJpeg(source, &decoded);
@@ -59,13 +60,15 @@ internal static unsafe class NativeDecoder
             if (scanner.Header is not { } header)
                 throw scanner.Corrupt("the file ends early");
 
+            if (decoded.IsPlaced != 0 && header.Orientation == ExifOrientation.Upright)
+                return new RgbImage(decoded.Width, decoded.Height, place.Pixels!);
             var rowBytes = decoded.Width * decoded.Channels;
             return new StoredPixels(decoded.Width, decoded.Height, decoded.Channels, rowBytes)
                 .ToUpright(new ReadOnlySpan<byte>(decoded.Pixels, decoded.Height * rowBytes), header.Orientation);
         }
         finally
         {
-            NativeCodecs.Free(decoded.Pixels);
+            NativeCodecs.Release(&decoded);
         }
     }
 }

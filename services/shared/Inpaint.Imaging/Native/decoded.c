@@ -8,8 +8,22 @@ int inpaint_decoded_allocate(inpaint_decoded *out, int32_t width, int32_t height
     out->width = width;
     out->height = height;
     out->channels = channels;
-    out->pixels = malloc((size_t)width * (size_t)height * (size_t)channels);
+    size_t bytes = (size_t)width * (size_t)height * (size_t)channels;
+    out->pixels = out->place != NULL && channels == 3 ? out->place(out->context, bytes) : NULL;
+    out->is_placed = out->pixels != NULL;
+    if (!out->is_placed) {
+        out->pixels = malloc(bytes);
+    }
+
     return out->pixels != NULL;
+}
+
+void inpaint_release(inpaint_decoded *decoded) {
+    if (!decoded->is_placed) {
+        free(decoded->pixels);
+    }
+
+    decoded->pixels = NULL;
 }
 
 void inpaint_free(void *memory) {

@@ -23,8 +23,15 @@ typedef struct {
     void *context;
 } inpaint_source;
 
-/* A decoded picture: height * width * channels bytes (3 = RGB, 4 = RGBA), rows from the top. Freed by inpaint_free(pixels). */
+/* Memory of the caller's for a picture of so many bytes; NULL where it has none. */
+typedef uint8_t *(*inpaint_place)(void *context, size_t bytes);
+
+/* A decoded picture: height * width * channels bytes (3 = RGB, 4 = RGBA), rows from the top. The caller's place is asked for the pixels
+   of RGB; otherwise they are freed by inpaint_release(decoded). */
 typedef struct {
+    inpaint_place place;
+    void *context;
+    int32_t is_placed;
     uint8_t *pixels;
     int32_t width;
     int32_t height;
@@ -43,6 +50,7 @@ typedef struct {
 INPAINT_EXPORT int inpaint_png_decode(inpaint_source *source, inpaint_decoded *out);
 INPAINT_EXPORT int inpaint_jpeg_decode(inpaint_source *source, inpaint_decoded *out);
 INPAINT_EXPORT int inpaint_jpeg_encode(const uint8_t *pixels, int32_t width, int32_t height, int32_t quality, inpaint_encoded *out);
+INPAINT_EXPORT void inpaint_release(inpaint_decoded *decoded);
 INPAINT_EXPORT void inpaint_free(void *memory);
 
 /* Whether all of a zlib stream, and nothing beyond it, inflates to exactly this many bytes: 1 or 0. */

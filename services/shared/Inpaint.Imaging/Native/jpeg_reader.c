@@ -136,8 +136,7 @@ int inpaint_jpeg_decode(inpaint_source *source, inpaint_decoded *out) {
         status = INPAINT_OK;
     } else {
         status = failure.manager.msg_code == JERR_OUT_OF_MEMORY ? INPAINT_NO_MEMORY : INPAINT_CORRUPT;
-        inpaint_free(out->pixels);
-        out->pixels = NULL;
+        inpaint_release(out);
     }
 
     jpeg_destroy_decompress(&jpeg);

@@ -153,8 +153,7 @@ int inpaint_png_decode(inpaint_source *source, inpaint_decoded *out) {
         decode(png, info, &indices, out);
         input.status = INPAINT_OK;
     } else {
-        inpaint_free(out->pixels);
-        out->pixels = NULL;
+        inpaint_release(out);
     }
 
     free(indices);
