@@ -51,6 +51,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Shim)] public static partial void ts_leave_inference_mode(nint guard);
 
     [LibraryImport(Shim)] public static partial int ts_adam(nint* lists, int count, double* sizes, double* epsilons, double beta1, double beta2, double keep);
+    [LibraryImport(Shim)] public static partial int ts_convolution(nint input, nint weight, nint bias, int transposed, long* numbers, nint* result);
 
     [LibraryImport(Shim)] public static partial nint ts_generator_new(long device, ulong seed);
     [LibraryImport(Shim)] public static partial nint ts_generator_default(long device);

@@ -20,7 +20,8 @@ public static partial class torch
             public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null, long groups = 1) =>
                 SmallConvolution.Takes(input, weight, bias)
                     ? SmallConvolution.Run(input, weight, bias, strides ?? s_ones, padding ?? s_zeros, dilation ?? s_ones, groups)
-                    : Aten.One("conv2d", input, weight, bias, strides ?? s_ones, padding ?? s_zeros, dilation ?? s_ones, groups);
+                    : TrainedConvolution.Run(input, weight, bias, transposed: false, strides, padding, null, dilation, groups)
+                    ?? Aten.One("conv2d", input, weight, bias, strides ?? s_ones, padding ?? s_zeros, dilation ?? s_ones, groups);
 
             public static Tensor conv2d_padding(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, Padding padding = Padding.Valid, long[]? dilation = null, long groups = 1) =>
                 Aten.One("conv2d.padding", input, weight, bias, strides ?? s_ones, Name(padding), dilation ?? s_ones, groups);
@@ -35,7 +36,8 @@ public static partial class torch
                 Aten.One("conv_transpose1d", input, weight, bias, One(stride, s_ones), One(padding, s_zeros), One(output_padding, s_zeros), groups, One(dilation, s_ones));
 
             public static Tensor conv_transpose2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? output_padding = null, long[]? dilation = null, long groups = 1) =>
-                Aten.One("conv_transpose2d.input", input, weight, bias, strides ?? s_ones, padding ?? s_zeros, output_padding ?? s_zeros, groups, dilation ?? s_ones);
+                TrainedConvolution.Run(input, weight, bias, transposed: true, strides, padding, output_padding, dilation, groups)
+                ?? Aten.One("conv_transpose2d.input", input, weight, bias, strides ?? s_ones, padding ?? s_zeros, output_padding ?? s_zeros, groups, dilation ?? s_ones);
 
             public static Tensor conv_transpose3d(Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? output_padding = null, long[]? dilation = null, long groups = 1) =>
                 Aten.One("conv_transpose3d.input", input, weight, bias, strides ?? s_ones, padding ?? s_zeros, output_padding ?? s_zeros, groups, dilation ?? s_ones);
