@@ -81,6 +81,41 @@ void correlate(const CorrelationTile& tile) {
   }
 }
 
+template <int Vectors>
+void multiply_tile(const PlaneTile& tile) {
+  __m256 sums[kTileChannels][Vectors];
+#pragma GCC unroll 4
+  for (int c = 0; c < kTileChannels; c++) {
+#pragma GCC unroll 3
+    for (int v = 0; v < Vectors; v++) sums[c][v] = _mm256_setzero_ps();
+  }
+  const float *from = tile.differences, *weights = tile.sums;
+  for (int64_t i = 0; i < tile.inputs; i++, from += tile.row, weights += kTileChannels) {
+    __m256 pixels[Vectors];
+#pragma GCC unroll 3
+    for (int v = 0; v < Vectors; v++) pixels[v] = _mm256_loadu_ps(from + v * kLanes);
+#pragma GCC unroll 4
+    for (int c = 0; c < kTileChannels; c++) {
+      const auto weight = _mm256_broadcast_ss(weights + c);
+#pragma GCC unroll 3
+      for (int v = 0; v < Vectors; v++) sums[c][v] = _mm256_fmadd_ps(weight, pixels[v], sums[c][v]);
+    }
+  }
+#pragma GCC unroll 4
+  for (int c = 0; c < kTileChannels; c++) {
+#pragma GCC unroll 3
+    for (int v = 0; v < Vectors; v++) _mm256_storeu_ps(tile.products + c * tile.row + v * kLanes, sums[c][v]);
+  }
+}
+
+void multiply(const PlaneTile& tile) {
+  switch (tile.vectors) {
+    case 1: return multiply_tile<1>(tile);
+    case 2: return multiply_tile<2>(tile);
+    default: return multiply_tile<3>(tile);
+  }
+}
+
 // The sums of four vectors' lanes.
 inline __m128 add_lanes(__m256 a, __m256 b, __m256 c, __m256 d) {
   const auto four = _mm256_hadd_ps(_mm256_hadd_ps(a, b), _mm256_hadd_ps(c, d));
@@ -144,6 +179,6 @@ void products(const ProductTile& tile) {
 
 }  // namespace
 
-const ConvolutionTiles kAvx2Tiles{&correlate, &products, &avx2_patch, &avx2_gradient, &avx2_output};
+const ConvolutionTiles kAvx2Tiles{&correlate, &products, &multiply, &avx2_patch, &avx2_gradient, &avx2_output};
 
 }  // namespace shim

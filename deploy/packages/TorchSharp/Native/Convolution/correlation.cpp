@@ -1,5 +1,6 @@
 #include "correlation.h"
 
+#include "scratch.h"
 #include "tiles.h"
 
 #include <ATen/Parallel.h>
@@ -15,7 +16,7 @@ int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
 class PackedKernel {
  public:
   PackedKernel(const KernelView& view, int64_t inputs, const Window& window)
-      : blocks(divide_up(view.outputs, kTileChannels)), block_size_(inputs * window.taps() * kTileChannels), weights_(new float[blocks * block_size_]) {
+      : blocks(divide_up(view.outputs, kTileChannels)), block_size_(inputs * window.taps() * kTileChannels), weights_(blocks * block_size_) {
     at::parallel_for(0, blocks, 1, [&](int64_t begin, int64_t end) {
       for (int64_t block = begin; block < end; block++) pack(view, inputs, window, block);
     });
@@ -42,7 +43,7 @@ class PackedKernel {
   }
 
   const int64_t block_size_;
-  std::unique_ptr<float[]> weights_;
+  Scratch weights_;
 };
 
 // Bands are shared out among threads; where they are too few, their output channels too.
@@ -58,7 +59,7 @@ int64_t channel_parts(int64_t bands, int64_t blocks, int64_t threads) {
 class BandRun {
  public:
   BandRun(const Bands& bands, const PackedKernel& kernel, const KernelView& view, const Window& window, const float* start, const Destination& to)
-      : bands_(bands), kernel_(kernel), view_(view), window_(window), start_(start), to_(to), copy_(new float[bands.size()]) {
+      : bands_(bands), kernel_(kernel), view_(view), window_(window), start_(start), to_(to), copy_(bands.size()) {
     bands.taps(taps_);
   }
 
@@ -105,7 +106,7 @@ class BandRun {
   const Window& window_;
   const float* start_;
   const Destination& to_;
-  std::unique_ptr<float[]> copy_;
+  Scratch copy_;
   std::vector<int32_t> taps_, pixels_, lanes_;
   std::vector<int64_t> places_;
   std::vector<PixelVector> vectors_;

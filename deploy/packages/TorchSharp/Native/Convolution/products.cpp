@@ -1,12 +1,12 @@
 #include "products.h"
 
+#include "scratch.h"
 #include "tiles.h"
 
 #include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <cstring>
-#include <memory>
 
 namespace shim {
 namespace {
@@ -33,7 +33,7 @@ std::pair<int64_t, int64_t> best_parts(int64_t blocks, int64_t chunks, int64_t t
 class PartRun {
  public:
   PartRun(const Bands& bands, const Features& features, const float* gradient, int64_t outputs, const Window& window)
-      : bands_(bands), features_(features), gradient_(gradient), outputs_(outputs), window_(window), copy_(new float[bands.size()]) {
+      : bands_(bands), features_(features), gradient_(gradient), outputs_(outputs), window_(window), copy_(bands.size()) {
     bands.taps(taps_);
   }
 
@@ -110,7 +110,7 @@ class PartRun {
   const float* gradient_;
   const int64_t outputs_;
   const Window& window_;
-  std::unique_ptr<float[]> copy_;
+  Scratch copy_;
   std::vector<float> sums_, slopes_;
   std::vector<int32_t> taps_, pixels_;
   std::vector<PixelVector> vectors_;

@@ -1,13 +1,12 @@
 #include "tiled_correlation.h"
 
 #include "tile_grid.h"
+#include "scratch.h"
 #include "tiles.h"
 
 #include <ATen/Parallel.h>
 
 #include <algorithm>
-#include <memory>
-#include <numeric>
 
 namespace shim {
 namespace {
@@ -15,14 +14,14 @@ namespace {
 int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 // Bytes of the second cache for a block's differences and products.
-constexpr int64_t kBlockBytes = 400 * 1024;
+constexpr int64_t kBlockBytes = 200 * 1024;
 constexpr int64_t kMostVectors = 12;
 
 // The sixteen sums of each kernel: [plane][block of output channels][input channel][output channel of the block].
 class TransformedKernel {
  public:
   TransformedKernel(const KernelView& view, int64_t inputs)
-      : blocks(divide_up(view.outputs, kTileChannels)), inputs_(inputs), sums_(new float[kPlanes * blocks * inputs * kTileChannels]) {
+      : blocks(divide_up(view.outputs, kTileChannels)), inputs_(inputs), sums_(kPlanes * blocks * inputs * kTileChannels) {
     at::parallel_for(0, blocks, 1, [&](int64_t begin, int64_t end) {
       for (int64_t block = begin; block < end; block++) transform(view, block);
     });
@@ -66,7 +65,7 @@ class TransformedKernel {
   }
 
   const int64_t inputs_;
-  std::unique_ptr<float[]> sums_;
+  Scratch sums_;
 };
 
 // A few vectors of tiles after another, each with all channels.
@@ -75,10 +74,8 @@ class BlockRun {
   BlockRun(const Features& features, const TransformedKernel& kernel, int64_t outputs, const Window& window, const TileGrid& grid, int64_t vectors,
            const float* start, const Destination& to)
       : features_(features), kernel_(kernel), outputs_(outputs), window_(window), grid_(grid), row_(vectors * kTiles), difference_step_(plane_step(features.channels * row_)),
-        product_step_(plane_step(kernel.blocks * kTileChannels * row_)), start_(start), to_(to), differences_(new float[kPlanes * difference_step_]),
-        products_(new float[kPlanes * product_step_]), taps_(features.channels) {
-    for (int64_t i = 0; i < features.channels; i++) taps_[i] = static_cast<int32_t>(i * row_);
-  }
+        product_step_(plane_step(kernel.blocks * kTileChannels * row_)), start_(start), to_(to), differences_(kPlanes * difference_step_),
+        products_(kPlanes * product_step_) {}
 
   void run(int64_t first, int64_t end) {
     places_.clear();
@@ -96,18 +93,14 @@ class BlockRun {
 
  private:
   void multiply(int64_t plane) {
-    static constexpr float kNothing[kTileChannels] = {};
-    static constexpr int32_t kPixels[kTileWidth] = {0, kTiles, 2 * kTiles}, kWhole[kTileWidth] = {kTiles, kTiles, kTiles};
-    static constexpr int64_t kPlaces[kTileWidth] = {0, kTiles, 2 * kTiles};
     const auto* tiles = convolution_tiles();
     const int64_t count = static_cast<int64_t>(places_.size());
     for (int64_t first = 0, width = 0; first < count; first += width) {
       width = count - first == 4 ? 2 : std::min<int64_t>(kTileWidth, count - first);
       for (int64_t block = 0; block < kernel_.blocks; block++) {
-        tiles->correlate({differences_.get() + plane * difference_step_ + first * kTiles, kPixels, taps_.data(), features_.channels,
-                          kernel_.sums(plane, block), kNothing,
-                          products_.get() + plane * product_step_ + block * kTileChannels * row_ + first * kTiles, kPlaces, kWhole, row_, 1,
-                          kTileChannels, static_cast<int32_t>(width)});
+        tiles->multiply({differences_.get() + plane * difference_step_ + first * kTiles, kernel_.sums(plane, block),
+                         products_.get() + plane * product_step_ + block * kTileChannels * row_ + first * kTiles, features_.channels, row_,
+                         static_cast<int32_t>(width)});
       }
     }
   }
@@ -131,8 +124,7 @@ class BlockRun {
   const int64_t difference_step_, product_step_;  // of a plane
   const float* start_;
   const Destination& to_;
-  std::unique_ptr<float[]> differences_, products_;
-  std::vector<int32_t> taps_;
+  Scratch differences_, products_;
   std::vector<TileGrid::Place> places_;
 };
 

@@ -3,12 +3,12 @@
 #include "tiled_products.h"
 
 #include "tile_grid.h"
+#include "scratch.h"
 #include "tiles.h"
 
 #include <ATen/Parallel.h>
 
 #include <algorithm>
-#include <memory>
 
 namespace shim {
 namespace {
@@ -21,20 +21,20 @@ constexpr int64_t kFewestVectors = 8, kMostVectors = 48;
 // Blocks of output channels whose vectors stay in the nearest cache while all input channels pass.
 constexpr int64_t kNearBlocks = 4;
 
+// Vectors at a time, as equal as they can be.
+int64_t block_vectors(int64_t count, int64_t channels) {
+  const int64_t most = std::clamp<int64_t>(kBlockBytes / static_cast<int64_t>(kPlanes * kTiles * sizeof(float)) / channels, kFewestVectors, kMostVectors);
+  return divide_up(count, divide_up(count, most));
+}
+
 class TiledProducts {
  public:
   TiledProducts(const Features& features, const Features& gradient, const Window& window)
       : features_(features), gradient_(gradient), window_(window), grid_(features.images, window.rows, window.columns),
-        blocks_(divide_up(gradient.channels, kTileChannels)) {
-    const int64_t channels = features.channels + blocks_ * kTileChannels;
-    const int64_t most = std::clamp<int64_t>(kBlockBytes / static_cast<int64_t>(kPlanes * kTiles * sizeof(float)) / channels, kFewestVectors, kMostVectors);
-    vectors_ = divide_up(grid_.count(), divide_up(grid_.count(), most));
-    row_ = vectors_ * kTiles;
-    difference_step_ = plane_step(features.channels * row_);
-    slope_step_ = plane_step(blocks_ * kTileChannels * row_);
-    differences_.reset(new float[kPlanes * difference_step_]);
-    slopes_.reset(new float[kPlanes * slope_step_]);
-    sums_.reset(new float[kPlanes * blocks_ * features.channels * kTileChannels]());
+        blocks_(divide_up(gradient.channels, kTileChannels)), vectors_(block_vectors(grid_.count(), features.channels + blocks_ * kTileChannels)),
+        row_(vectors_ * kTiles), difference_step_(plane_step(features.channels * row_)), slope_step_(plane_step(blocks_ * kTileChannels * row_)),
+        differences_(kPlanes * difference_step_), slopes_(kPlanes * slope_step_), sums_(kPlanes * blocks_ * features.channels * kTileChannels) {
+    std::fill_n(sums_.get(), kPlanes * blocks_ * features.channels * kTileChannels, 0.0f);
     for (int64_t i = 0; i < features.channels; i++) taps_.push_back(static_cast<int32_t>(i * row_));
     for (int64_t i = 0; i < vectors_; i++) pixels_.push_back(static_cast<int32_t>(i * kTiles));
   }
@@ -123,9 +123,9 @@ class TiledProducts {
   const Window& window_;
   const TileGrid grid_;
   const int64_t blocks_;
-  int64_t vectors_, row_;  // of a block, and its floats of a channel of a plane
-  int64_t difference_step_, slope_step_;
-  std::unique_ptr<float[]> differences_, slopes_, sums_;
+  const int64_t vectors_, row_;  // of a block, and its floats of a channel of a plane
+  const int64_t difference_step_, slope_step_;
+  Scratch differences_, slopes_, sums_;
   std::vector<int32_t> taps_, pixels_;
 };
 

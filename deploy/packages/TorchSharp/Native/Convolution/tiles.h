@@ -42,9 +42,20 @@ struct ProductTile {
   float* sums;             // [tap][kTileChannels]
 };
 
+// The same where each input channel is one tap and begins anew: products[channel][pixel] = sum of sums[input][channel] * differences[input][pixel].
+struct PlaneTile {
+  const float* differences;
+  const float* sums;       // [input][kTileChannels]
+  float* products;
+  int64_t inputs;
+  int64_t row;             // floats from a channel to the next, of differences and products
+  int32_t vectors;         // 1 to kTileWidth, side by side
+};
+
 struct ConvolutionTiles {
   void (*correlate)(const CorrelationTile& tile);
   void (*products)(const ProductTile& tile);
+  void (*multiply)(const PlaneTile& tile);
 
   // Of eight tiles side by side (tile_grid.h), whose order in a vector is these functions' own:
   // the differences of patches of the input, 4 rows of 18 pixels, to[plane * step];
