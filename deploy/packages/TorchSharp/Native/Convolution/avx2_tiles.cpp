@@ -22,15 +22,32 @@ __attribute__((noinline)) void store_part(float* to, int64_t step, int32_t count
   for (int32_t i = 0; i < count; i++) to[i * step] = values[i];
 }
 
+// Every other number of fifteen, no more of which are touched: those between are another's.
+inline __m256 load_alternate(const float* from) {
+  const auto low = _mm256_permutevar8x32_ps(_mm256_loadu_ps(from), _mm256_setr_epi32(0, 2, 4, 6, 0, 2, 4, 6));
+  const auto high = _mm256_permutevar8x32_ps(_mm256_loadu_ps(from + 7), _mm256_setr_epi32(1, 3, 5, 7, 1, 3, 5, 7));
+  return _mm256_blend_ps(low, high, 0xf0);
+}
+
+inline void store_alternate(float* to, __m256 vector) {
+  const auto low = _mm256_permutevar8x32_ps(vector, _mm256_setr_epi32(0, 0, 1, 1, 2, 2, 3, 3));
+  const auto high = _mm256_permutevar8x32_ps(vector, _mm256_setr_epi32(4, 4, 4, 5, 5, 6, 6, 7));
+  _mm256_storeu_ps(to, _mm256_blend_ps(_mm256_loadu_ps(to), low, 0x55));
+  _mm256_storeu_ps(to + 7, _mm256_blend_ps(_mm256_loadu_ps(to + 7), high, 0xaa));
+}
+
 inline __m256 load(const float* from, int64_t step, int32_t count) {
-  return step == 1 && count == kLanes ? _mm256_loadu_ps(from) : load_part(from, step, count);
+  if (count != kLanes || step > 2) return load_part(from, step, count);
+  return step == 1 ? _mm256_loadu_ps(from) : load_alternate(from);
 }
 
 inline void store(float* to, int64_t step, int32_t count, __m256 vector) {
-  if (step == 1 && count == kLanes) {
+  if (count != kLanes || step > 2) {
+    store_part(to, step, count, vector);
+  } else if (step == 1) {
     _mm256_storeu_ps(to, vector);
   } else {
-    store_part(to, step, count, vector);
+    store_alternate(to, vector);
   }
 }
 

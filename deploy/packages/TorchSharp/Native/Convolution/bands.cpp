@@ -14,8 +14,6 @@ constexpr int64_t kFewestChannels = 8;
 // Floats of a copy: a third of the second cache of most processors.
 constexpr int64_t kCopySize = 40 * 1024;
 
-int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 // The fewest parts of at most `most`, and then parts of equal size.
 int64_t even_part(int64_t whole, int64_t most) { return divide_up(whole, divide_up(whole, std::clamp<int64_t>(most, 1, whole))); }
 

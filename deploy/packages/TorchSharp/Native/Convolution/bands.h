@@ -7,7 +7,9 @@
 
 namespace shim {
 
-// A picture's features, [images, channels, height, width] side by side.
+inline int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
+
+// Pictures' features, [images, channels, height, width] side by side.
 struct Features {
   const float* data;
   int64_t images, channels, height, width;

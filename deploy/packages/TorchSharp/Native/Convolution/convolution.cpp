@@ -61,10 +61,12 @@ bool suits(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& 
   if (bias.defined() && (!plain(bias, 1) || bias.size(0) != weight.size(parameters.transposed ? 1 : 0))) return false;
   if (weight.size(2) * weight.size(3) > kMostTaps || input.size(3) > kMostColumns) return false;
   for (int axis = 0; axis < 2; axis++) {
-    const int64_t kernel = weight.size(2 + axis), size = output_size(parameters, axis, input.size(2 + axis), kernel);
-    if (parameters.stride[axis] < 1 || parameters.stride[axis] > kernel || parameters.padding[axis] < 0) return false;
-    if (parameters.extra[axis] < 0 || parameters.extra[axis] >= parameters.stride[axis] || size < 1 || size > kMostColumns) return false;
+    const int64_t kernel = weight.size(2 + axis), stride = parameters.stride[axis], padding = parameters.padding[axis];
+    if (stride < 1 || stride > kernel || padding < 0 || padding > kMostColumns) return false;
+    if (parameters.extra[axis] < 0 || parameters.extra[axis] >= stride) return false;
+    if (output_size(parameters, axis, input.size(2 + axis), kernel) < 1) return false;
   }
+  if (output_size(parameters, 1, input.size(3), weight.size(3)) > kMostColumns) return false;
   return true;
 }
 
@@ -100,7 +102,10 @@ struct Convolution : torch::autograd::Function<Convolution> {
     const auto gradient = gradients[0].contiguous(), whole = input.contiguous(), kernels = weight.contiguous();
     const auto g = geometry(whole, kernels, parameters);
     at::Tensor of_input, of_weight, of_bias;
-    if (context->needs_input_grad(kInput)) {
+    if (context->needs_input_grad(kInput) && !parameters.transposed && parameters.stride != std::array<int64_t, 2>{1, 1}) {
+      // Its pixels get different taps, few of them each: oneDNN's kernels are the faster ones.
+      of_input = std::get<0>(at::convolution_backward(gradient, whole, kernels, c10::nullopt, parameters.stride, parameters.padding, {1, 1}, false, {0, 0}, 1, {true, false, false}));
+    } else if (context->needs_input_grad(kInput)) {
       of_input = at::empty_like(whole);
       (parameters.transposed ? shim::shrink : shim::expand)(g, numbers(gradient), numbers(kernels), nullptr, of_input.data_ptr<float>());
     }

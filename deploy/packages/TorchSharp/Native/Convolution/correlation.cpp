@@ -10,8 +10,6 @@
 namespace shim {
 namespace {
 
-int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 // Kernels as tiles take them: [block of output channels][input channel][row][column][output channel of the block].
 class PackedKernel {
  public:

@@ -9,8 +9,6 @@
 namespace shim {
 namespace {
 
-int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 void correlate_either(const Features& features, const KernelView& kernel, const Window& window, const float* start, const Destination& to) {
   if (to.column_step == 1 && suits_tiles(window, features.channels, kernel.outputs)) {
     correlate_tiles(features, kernel, window, start, to);

@@ -11,8 +11,6 @@
 namespace shim {
 namespace {
 
-int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 // The part of the sums that one thread computes, over all pixels: no sum depends on how many threads there are.
 struct Part {
   int64_t first_block, end_block;  // of output channels
@@ -117,10 +115,8 @@ class PartRun {
   int64_t channels_ = 0, inputs_ = 0;  // of the part: first, and how many
 };
 
-}  // namespace
-
-void kernel_products(const Features& features, const float* gradient, int64_t outputs, const Window& window, float* to) {
-  const int64_t threads = at::in_parallel_region() ? 1 : at::get_num_threads();
+// All sums over a few images, cut into as many parts as there are threads: no sum depends on how many those are.
+void sum_parts(const Features& features, const float* gradient, int64_t outputs, const Window& window, int64_t threads, float* to) {
   const Bands bands(features, window, 1);
   const int64_t blocks = divide_up(outputs, kTileChannels);
   const auto [rows, columns] = best_parts(blocks, bands.chunks(), threads);
@@ -131,6 +127,36 @@ void kernel_products(const Features& features, const float* gradient, int64_t ou
       run.run({blocks * row / rows, blocks * (row + 1) / rows, bands.chunks() * column / columns, bands.chunks() * (column + 1) / columns}, to);
     }
   });
+}
+
+// Each thread sums over images of its own: none copies what another does.
+void sum_images(const Features& features, const float* gradient, int64_t outputs, const Window& window, int64_t threads, float* to) {
+  const int64_t size = outputs * features.channels * window.taps();
+  const Scratch others((threads - 1) * size);
+  at::parallel_for(0, threads, 1, [&](int64_t begin, int64_t end) {
+    for (int64_t part = begin; part < end; part++) {
+      const int64_t first = features.images * part / threads, last = features.images * (part + 1) / threads;
+      const Features few{features.data + first * features.channels * features.height * features.width, last - first, features.channels, features.height, features.width};
+      sum_parts(few, gradient + first * outputs * window.rows * window.columns, outputs, window, 1, part == 0 ? to : others.get() + (part - 1) * size);
+    }
+  });
+  at::parallel_for(0, size, 16 * 1024, [&](int64_t begin, int64_t end) {
+    for (int64_t part = 1; part < threads; part++) {
+      const float* from = others.get() + (part - 1) * size;
+      for (int64_t i = begin; i < end; i++) to[i] += from[i];
+    }
+  });
+}
+
+}  // namespace
+
+void kernel_products(const Features& features, const float* gradient, int64_t outputs, const Window& window, float* to) {
+  const int64_t threads = at::in_parallel_region() ? 1 : at::get_num_threads();
+  if (threads > 1 && features.images % threads == 0) {
+    sum_images(features, gradient, outputs, window, threads, to);
+  } else {
+    sum_parts(features, gradient, outputs, window, threads, to);
+  }
 }
 
 }  // namespace shim

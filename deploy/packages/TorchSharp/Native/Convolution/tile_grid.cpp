@@ -8,8 +8,6 @@
 namespace shim {
 namespace {
 
-int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
-
 // Below, the transforms take as long as the products that they save.
 constexpr int64_t kFewestChannels = 12;
 

@@ -1,7 +1,7 @@
 #include "tiled_correlation.h"
 
-#include "tile_grid.h"
 #include "scratch.h"
+#include "tile_grid.h"
 #include "tiles.h"
 
 #include <ATen/Parallel.h>
@@ -10,8 +10,6 @@
 
 namespace shim {
 namespace {
-
-int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 // Bytes of the second cache for a block's differences and products.
 constexpr int64_t kBlockBytes = 200 * 1024;

@@ -2,8 +2,8 @@
 // as of the correlation itself, four products of which each of the nine gradients is made.
 #include "tiled_products.h"
 
-#include "tile_grid.h"
 #include "scratch.h"
+#include "tile_grid.h"
 #include "tiles.h"
 
 #include <ATen/Parallel.h>
@@ -12,8 +12,6 @@
 
 namespace shim {
 namespace {
-
-int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
 // Bytes of the transformed vectors of a block, which all threads share.
 constexpr int64_t kBlockBytes = 8 << 20;

@@ -1,4 +1,5 @@
 // The shim's own tests, for a build with sanitizers (SHIM_TESTS): its C face as the managed side calls it, and as it must not be called.
+#include "convolution_tests.h"
 #include "harness.h"
 
 #include <algorithm>
@@ -193,6 +194,7 @@ int main() {
   test_generators();
   test_threads();
   test_large_tensors();
+  shim_tests::test_convolutions();
   std::printf("%d checks passed\n", shim_tests::checks.load());
   return 0;
 }
