@@ -10,7 +10,7 @@ namespace Inpaint.Benchmarks.Forward;
 /// </summary>
 internal sealed class ForwardMeasurement : IMeasurement
 {
-    private const int Rounds = 10;
+    private const int Rounds = 20;
 
     public string Name => "forward";
 
