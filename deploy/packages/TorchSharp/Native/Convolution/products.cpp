@@ -11,7 +11,10 @@
 namespace shim {
 namespace {
 
-// The part of the sums that one thread computes, over all pixels: no sum depends on how many threads there are.
+// Floats of sums that threads hold for themselves, all together: with many threads and large kernels each would copy the kernels' size.
+constexpr int64_t kMostOthers = 16 << 20;
+
+// The part of the sums that one thread computes, over all pixels.
 struct Part {
   int64_t first_block, end_block;  // of output channels
   int64_t first_chunk, end_chunk;  // of input channels
@@ -152,7 +155,8 @@ void sum_images(const Features& features, const float* gradient, int64_t outputs
 
 void kernel_products(const Features& features, const float* gradient, int64_t outputs, const Window& window, float* to) {
   const int64_t threads = at::in_parallel_region() ? 1 : at::get_num_threads();
-  if (threads > 1 && features.images % threads == 0) {
+  const int64_t others = (threads - 1) * outputs * features.channels * window.taps();
+  if (threads > 1 && features.images % threads == 0 && others <= kMostOthers) {
     sum_images(features, gradient, outputs, window, threads, to);
   } else {
     sum_parts(features, gradient, outputs, window, threads, to);
