@@ -57,9 +57,9 @@ internal sealed class ClipFolder : IDisposable
         string beside = folder + ModelStore.PartialSuffix;
         Directory.CreateDirectory(beside);
         VocabularyFiles.Write(vocabulary, beside);
-        manual_seed(seed);
+        using var generator = new Generator((ulong)seed);
         using var network = new ClipModel(settings.Model);
-        ClipInitialization.Draw(network);
+        ClipInitialization.Draw(network, generator);
         string digest = SafetensorsWriter.Write(Path.Combine(beside, ModelManifest.WeightsFileName), NetworkWeights.Describe(network));
         var manifest = new ModelManifest
         {

@@ -1,9 +1,11 @@
 using Inpaint.Inference;
 using Inpaint.Models.Layers;
+using Inpaint.Tests.Unit.Support;
 using static TorchSharp.torch;
 
 namespace Inpaint.Tests.Unit.Inference;
 
+[Collection(GlobalGeneratorCollection.Name)]
 public sealed class PlanAttentionTests
 {
     private const double Tolerance = 1e-5;

@@ -1,9 +1,11 @@
 using Inpaint.Inference;
+using Inpaint.Tests.Unit.Support;
 using static TorchSharp.torch;
 
 namespace Inpaint.Tests.Unit.Inference;
 
 /// <summary>Plans in 8 bits against the same in single precision.</summary>
+[Collection(GlobalGeneratorCollection.Name)]
 public sealed class PlanQuantizationTests
 {
     private const int Samples = 4;

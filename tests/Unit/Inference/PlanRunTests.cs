@@ -94,8 +94,10 @@ public sealed class PlanRunTests
     private static InferencePlan Network(int threads)
     {
         using var scope = NewDisposeScope();
-        manual_seed(3);
-        var (first, second, up) = (randn(32, 4, 3, 3) / 6, randn(32, 64, 3, 3) / 24, randn(32, 32, 2, 2) / 8);
+        using var generator = new Generator(3);
+        var first = randn(32, 4, 3, 3, generator: generator) / 6;
+        var second = randn(32, 64, 3, 3, generator: generator) / 24;
+        var up = randn(32, 32, 2, 2, generator: generator) / 8;
         return PlanHarness.Compile(
             [[4, 32, 24]],
             (plan, x) =>
@@ -110,8 +112,8 @@ public sealed class PlanRunTests
     private static float[] Drawn(int samples)
     {
         using var scope = NewDisposeScope();
-        manual_seed(11);
-        return PlanHarness.Values(randn(samples, 4, 32, 24));
+        using var generator = new Generator(11);
+        return PlanHarness.Values(randn(samples, 4, 32, 24, generator: generator));
     }
 
     private static float[] Part(float[] values, int index)

@@ -1,8 +1,10 @@
 using Inpaint.Inference;
+using Inpaint.Tests.Unit.Support;
 using static TorchSharp.torch;
 
 namespace Inpaint.Tests.Unit.Inference;
 
+[Collection(GlobalGeneratorCollection.Name)]
 public sealed class TransformerPlanTests
 {
     private const double Epsilon = 1e-5;

@@ -1,9 +1,11 @@
 using Inpaint.Models.Unet;
 using Inpaint.Models.Vae;
+using Inpaint.Tests.Unit.Support;
 using static TorchSharp.torch;
 
 namespace Inpaint.Tests.Unit.Models;
 
+[Collection(GlobalGeneratorCollection.Name)]
 public sealed class NetworkPlanTests
 {
     private const int Batch = 3;

@@ -1,9 +1,11 @@
 using Inpaint.Models;
 using Inpaint.Models.Unet;
+using Inpaint.Tests.Unit.Support;
 using static TorchSharp.torch;
 
 namespace Inpaint.Tests.Unit.Models;
 
+[Collection(GlobalGeneratorCollection.Name)]
 public sealed class TextAttentionTests
 {
     private static readonly ConditionedUnetConfiguration Reading = new()

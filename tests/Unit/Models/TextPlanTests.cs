@@ -1,11 +1,13 @@
 using Inpaint.Inference;
 using Inpaint.Models;
 using Inpaint.Models.Unet;
+using Inpaint.Tests.Unit.Support;
 using static TorchSharp.torch;
 
 namespace Inpaint.Tests.Unit.Models;
 
 /// <summary>The plan of a network that reads, against its modules.</summary>
+[Collection(GlobalGeneratorCollection.Name)]
 public sealed class TextPlanTests : IDisposable
 {
     private const int Width = 32;

@@ -1,9 +1,9 @@
 using System.Text.Json;
+using Inpaint.Tests.Unit.Support;
 using static TorchSharp.torch;
 
 namespace Inpaint.Tests.Unit.Golden.Torch;
 
-/// <summary>The global generator is one for the process: no other test may draw from it meanwhile.</summary>
 [Collection(GlobalGeneratorCollection.Name)]
 public sealed class RandomCases
 {
@@ -52,11 +52,4 @@ public sealed class RandomCases
 
         results.Add(key, RandomDraws.Draw(kind, arguments, generator));
     }
-}
-
-/// <summary>Tests that seed or draw from the process's generator run one after another.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class GlobalGeneratorCollection
-{
-    public const string Name = "global generator";
 }

@@ -29,9 +29,9 @@ internal static class SmallClip
 
     public static ClipModel Model(ClipConfiguration? configuration = null)
     {
-        manual_seed(5);
+        using var generator = new Generator(5);
         var model = new ClipModel(configuration ?? Configuration);
-        ClipInitialization.Draw(model);
+        ClipInitialization.Draw(model, generator);
         model.eval();
         return model;
     }
