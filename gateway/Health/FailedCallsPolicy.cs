@@ -12,7 +12,7 @@ namespace Inpaint.Gateway.Health;
 /// Takes an instance out for a while after several failed calls in a row. A call fails when its transport breaks
 /// and also when it ends with <c>grpc-status: 14</c> over HTTP 200, which YARP's own policies count as a success.
 /// </summary>
-internal sealed class FailedCallsPolicy(IDestinationHealthUpdater updater, GatewayOptions options) : IPassiveHealthCheckPolicy
+internal sealed class FailedCallsPolicy(IDestinationHealthUpdater updater, IClusterDestinationsUpdater destinations, GatewayOptions options) : IPassiveHealthCheckPolicy
 {
     public const string PolicyName = "FailedCalls";
 
@@ -34,6 +34,8 @@ internal sealed class FailedCallsPolicy(IDestinationHealthUpdater updater, Gatew
             return;
         Volatile.Write(ref failures.Value, 0);
         updater.SetPassive(cluster, destination, DestinationHealth.Unhealthy, options.Health.ReactivationPeriod);
+        // At once: the updater leaves this to the thread pool, where on a busy gateway it waits behind calls that go to the failing instance.
+        destinations.UpdateAvailableDestinations(cluster);
     }
 
     private static bool Failed(HttpContext context)

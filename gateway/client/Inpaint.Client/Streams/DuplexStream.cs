@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Grpc.Core;
 using Inpaint.Client.Errors;
 
@@ -26,7 +27,7 @@ internal static class DuplexStream
         Task sending = SendAsync(call.RequestStream, requests, room, linked);
         try
         {
-            while (await MoveNextAsync(call.ResponseStream, sending, cancellationToken))
+            while (await MoveNextAsync(call.ResponseStream, sending, linked.Token, cancellationToken))
             {
                 TResponse response = call.ResponseStream.Current;
                 if (isLastAnswer(response))
@@ -67,7 +68,7 @@ internal static class DuplexStream
     }
 
     private static async Task<bool> MoveNextAsync<TResponse>(
-        IAsyncStreamReader<TResponse> responses, Task sending, CancellationToken cancellationToken)
+        IAsyncStreamReader<TResponse> responses, Task sending, CancellationToken ended, CancellationToken cancellationToken)
     {
         try
         {
@@ -76,9 +77,13 @@ internal static class DuplexStream
         catch (RpcException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            // A cancelled call may only be the echo of a failed source, whose own error says more.
-            if (exception.StatusCode == StatusCode.Cancelled && sending.IsFaulted && sending.Exception.InnerException is not RpcException)
-                await sending;
+            // Nobody but a sender that failed ends the call while answers are read. Its own error says more, and is on its way.
+            if (exception.StatusCode == StatusCode.Cancelled && ended.IsCancellationRequested)
+            {
+                await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (sending.Exception?.InnerException is { } failure and not RpcException)
+                    ExceptionDispatchInfo.Throw(failure);
+            }
             throw ErrorReader.Read(exception);
         }
     }
