@@ -1,22 +1,17 @@
 // Convolutions by the byte kernel. Rows are copied with their borders into a window that stays in the nearest cache; a panel of 16 outputs'
 // weights then goes over all pixels of the window. A transposed convolution's phases are written where they belong.
-#include <omp.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 
-#include "byte_epilogue.h"
 #include "byte_kernel.h"
+#include "byte_step.h"
 #include "byte_weights.h"
-#include "plan.h"
 
 namespace inpaint {
 namespace {
 
-constexpr int kFloats = 8;                  // of a blocked tensor's pixel, side by side
-constexpr int kWindowPixels = 256;          // made by each panel before the next one's turn
-constexpr double kWorthSharing = 1 << 18;   // products
+constexpr int kWindowPixels = 256;  // made by each panel before the next one's turn
 
 size_t align(size_t bytes) { return (bytes + 63) / 64 * 64; }
 
@@ -26,11 +21,10 @@ struct Block {
   int phase_y, phase_x;
 };
 
-class ByteConvolution : public Compiled {
+class ByteConvolution : public ByteStep {
  public:
   ByteConvolution(const Graph& graph, const Step& step)
-      : graph_(graph), from_(graph.tensors[step.inputs[0]]), to_(graph.tensors[step.output]), pitch_(pixel_pitch(graph, step.inputs[0])),
-        made_pitch_(pixel_pitch(graph, step.output)), epilogue_(graph, step) {
+      : ByteStep(graph, step) {
     const bool transposed = step.kind == Kind::transposed;
     const int32_t wide = transposed ? (to_.shape.channels + kByteOutputs - 1) / kByteOutputs * kByteOutputs : to_.shape.channels;
     const auto convolution = transposed ? as_convolution(graph, step, wide) : step;
@@ -50,28 +44,33 @@ class ByteConvolution : public Compiled {
     weights_ = pack_byte_weights(convolution.weight.data(), outputs, from_.shape.channels, kernel_[0], kernel_[1]);
     epilogue_.scale(weights_.scales, weights_.totals, convolution.bias);
     lay_out();
+    share(height_, static_cast<double>(height_) * width_ * blocks_.size() * weights_.groups * kByteGroupBytes);
   }
 
-  size_t scratch_bytes() const override { return std::max(epilogue_.own_bytes() + window_bytes_ * graph_.threads, epilogue_.scratch_bytes()); }
   size_t weight_bytes() const override { return weights_.bytes + epilogue_.weight_bytes(); }
 
-  Action bind(Context& context) const override {
-    const Places at{reinterpret_cast<const uint8_t*>(context.at(from_)), context.at(to_), context.scratch.get() + epilogue_.own_bytes(), epilogue_.bind(context)};
-    return [this, at] {
-      if (at.ends.modulate) at.ends.modulate();
-      run(at);
-      if (at.ends.activate) at.ends.activate();
-    };
+ protected:
+  size_t room_bytes() const override { return window_bytes_; }
+
+  void compute(const Places& at, int first, int last, std::byte* room) const override {
+    auto* const window = reinterpret_cast<uint8_t*>(room);
+    int copied = first * stride_[0] - padding_[0];  // the first row that the window does not have
+    for (int y = first; y < last; y += rows_) {
+      const int made = std::min(rows_, last - y);
+      const uint8_t* begin = at.from + static_cast<int64_t>(y) * stride_[0] * line_;
+      if (!direct_) {
+        begin = window;
+        const int top = y * stride_[0] - padding_[0], wanted = (made - 1) * stride_[0] + kernel_[0];
+        const int kept = std::max(copied - top, 0);
+        if (kept > 0) std::memmove(window, window + static_cast<size_t>(top - top_of(y, first)) * line_, kept * line_);
+        for (int row = std::max(kept, 0); row < wanted; row++) copy_row(at.from, top + row, window + row * line_);
+        copied = top + wanted;
+      }
+      for (size_t b = 0; b < blocks_.size(); b++) panel(at, b, begin, y, made);
+    }
   }
 
  private:
-  struct Places {
-    const uint8_t* from;
-    std::byte* into;
-    std::byte* windows;
-    ByteEpilogue::Bound ends;
-  };
-
   // Where the numbers of a window's row lie, and a pixel's groups from where it begins.
   void lay_out() {
     direct_ = kernel_[1] == 1 && padding_[0] == 0 && padding_[1] == 0 && from_.shape.channels % kByteGroupInputs == 0;
@@ -90,7 +89,7 @@ class ByteConvolution : public Compiled {
 
   // Of the pixels of a window, of which phases that end before the last column have one fewer in a row.
   std::vector<BytePlace> places(int columns) const {
-    const int64_t values = to_.is_float ? kFloats : made_pitch_;  // of a pixel
+    const int64_t values = step_values();
     std::vector<BytePlace> all;
     for (int y = 0; y < rows_; y++) {
       for (int x = 0; x < columns; x++) {
@@ -99,37 +98,6 @@ class ByteConvolution : public Compiled {
       }
     }
     return all;
-  }
-
-  void run(const Places& at) const {
-    const double products = static_cast<double>(height_) * width_ * blocks_.size() * weights_.groups * kByteGroupBytes;
-    if (graph_.threads == 1 || products < kWorthSharing) {
-      rows(at, 0, height_, at.windows);
-      return;
-    }
-#pragma omp parallel num_threads(graph_.threads)
-    {
-      const int team = omp_get_num_threads(), member = omp_get_thread_num();
-      rows(at, static_cast<int>(int64_t{height_} * member / team), static_cast<int>(int64_t{height_} * (member + 1) / team), at.windows + member * window_bytes_);
-    }
-  }
-
-  void rows(const Places& at, int first, int last, std::byte* memory) const {
-    auto* const window = reinterpret_cast<uint8_t*>(memory);
-    int copied = first * stride_[0] - padding_[0];  // the first row that the window does not have
-    for (int y = first; y < last; y += rows_) {
-      const int made = std::min(rows_, last - y);
-      const uint8_t* begin = at.from + static_cast<int64_t>(y) * stride_[0] * line_;
-      if (!direct_) {
-        begin = window;
-        const int top = y * stride_[0] - padding_[0], wanted = (made - 1) * stride_[0] + kernel_[0];
-        const int kept = std::max(copied - top, 0);
-        if (kept > 0) std::memmove(window, window + static_cast<size_t>(top - top_of(y, first)) * line_, kept * line_);
-        for (int row = std::max(kept, 0); row < wanted; row++) copy_row(at.from, top + row, window + row * line_);
-        copied = top + wanted;
-      }
-      for (size_t b = 0; b < blocks_.size(); b++) panel(at, b, begin, y, made);
-    }
   }
 
   // The first row of the window before.
@@ -167,20 +135,10 @@ class ByteConvolution : public Compiled {
     panel.weights = weights_.block(index);
     panel.results = epilogue_.results(at.ends, index, block.outputs);
     const int64_t pixel = static_cast<int64_t>(first * spread_[0] + block.phase_y) * shape.width + block.phase_x;
-    if (to_.is_float) {
-      panel.into = reinterpret_cast<float*>(at.into) + block.channel / kFloats * panel.results.plane + pixel * kFloats;
-      byte_kernel()->to_floats(panel);
-    } else {
-      panel.into = reinterpret_cast<uint8_t*>(at.into) + block.channel + pixel * made_pitch_;
-      byte_kernel()->to_bytes(panel);
-    }
+    panel.into = place(at, panel.results, block.channel, pixel);
+    (to_.is_float ? byte_kernel()->to_floats : byte_kernel()->to_bytes)(panel);
   }
 
-  const Graph& graph_;
-  const Tensor& from_;
-  const Tensor& to_;
-  int32_t pitch_, made_pitch_;
-  ByteEpilogue epilogue_;
   int kernel_[2], stride_[2], padding_[2];
   int spread_[2];          // phases of a transposed convolution
   int height_, width_;     // made, before phases are spread

@@ -1,25 +1,21 @@
 // Convolutions 3x3 by Winograd's kernel. Tiles are taken in runs whose sums and differences stay in the second cache; a panel of 16 outputs'
 // weights then goes over all tiles of the run.
-#include <omp.h>
-
 #include <algorithm>
 #include <cstring>
 
-#include "byte_epilogue.h"
+#include "byte_step.h"
 #include "winograd_kernel.h"
 #include "winograd_weights.h"
 
 namespace inpaint {
 namespace {
 
-constexpr int kFloats = 8;                  // of a blocked tensor's pixel, side by side
 constexpr int kChannels = 16;               // taken in one step
 constexpr int kFewestChannels = 96;         // of which sums and differences are worth making
 constexpr int kFewestTiles = 48;            // for which weights of twice to four times the size are worth reading
 constexpr double kMostWaste = 1.15;         // pixels that are made, of those that there are
 constexpr size_t kRunNumbers = 256 * 1024;   // of a run's sums and differences
 constexpr int kMostTiles = 96;
-constexpr double kWorthSharing = 1 << 18;   // products
 // Keeps the points of a run from lying in the same lines of the cache.
 constexpr int kApart = 32;
 
@@ -27,65 +23,28 @@ size_t align(size_t bytes) { return (bytes + 63) / 64 * 64; }
 
 int tiles_of(int size) { return (size + kTileSide - 1) / kTileSide; }
 
-class WinogradConvolution : public Compiled {
+class WinogradConvolution : public ByteStep {
  public:
   WinogradConvolution(const Graph& graph, const Step& step)
-      : graph_(graph), from_(graph.tensors[step.inputs[0]]), to_(graph.tensors[step.output]), pitch_(pixel_pitch(graph, step.inputs[0])),
-        made_pitch_(pixel_pitch(graph, step.output)), channels_(from_.shape.channels), across_(tiles_of(to_.shape.width)),
-        tiles_(tiles_of(to_.shape.height) * across_), padding_{step.padding[0], step.padding[1]}, epilogue_(graph, step),
+      : ByteStep(graph, step), channels_(from_.shape.channels), across_(tiles_of(to_.shape.width)), padding_{step.padding[0], step.padding[1]},
         weights_(pack_winograd_weights(step.weight.data(), to_.shape.channels, channels_)) {
     epilogue_.scale(weights_.scales, weights_.totals, step.bias);
     const int most = std::clamp(static_cast<int>(kRunNumbers / (kPoints * channels_)), 6, kMostTiles);
-    const int share = (tiles_ + threads() - 1) / threads();
+    const int tiles = tiles_of(to_.shape.height) * across_;
+    share(tiles, static_cast<double>(tiles) * kPoints * channels_ * to_.shape.channels);
+    const int each = (tiles + threads() - 1) / threads();
     // Runs of the same length, as far as that goes.
-    const int runs = (share + most - 1) / most;
-    run_ = (share + runs - 1) / runs;
+    const int runs = (each + most - 1) / most;
+    run_ = (each + runs - 1) / runs;
     point_ = static_cast<int64_t>(run_) * channels_ + kApart;
   }
 
-  size_t scratch_bytes() const override { return std::max(epilogue_.own_bytes() + room() * threads(), epilogue_.scratch_bytes()); }
   size_t weight_bytes() const override { return weights_.bytes + epilogue_.weight_bytes(); }
 
-  Action bind(Context& context) const override {
-    const Places at{reinterpret_cast<const uint8_t*>(context.at(from_)), context.at(to_), context.scratch.get() + epilogue_.own_bytes(), epilogue_.bind(context)};
-    return [this, at] {
-      if (at.ends.modulate) at.ends.modulate();
-      run(at);
-      if (at.ends.activate) at.ends.activate();
-    };
-  }
+ protected:
+  size_t room_bytes() const override { return point_bytes() + sum_bytes() + align(static_cast<size_t>(kPatchSide) * kPatchSide * channels_); }
 
- private:
-  struct Places {
-    const uint8_t* from;
-    std::byte* into;
-    std::byte* room;
-    ByteEpilogue::Bound ends;
-  };
-
-  // Of a thread: points, sums, a patch.
-  size_t point_bytes() const { return align(kPoints * point_ * sizeof(int16_t)); }
-  size_t sum_bytes() const { return static_cast<size_t>(run_) * kPoints * kByteOutputs * sizeof(int32_t); }
-  size_t room() const { return point_bytes() + sum_bytes() + align(static_cast<size_t>(kPatchSide) * kPatchSide * channels_); }
-
-  int threads() const {
-    const double products = static_cast<double>(tiles_) * kPoints * channels_ * to_.shape.channels;
-    return products < kWorthSharing ? 1 : graph_.threads;
-  }
-
-  void run(const Places& at) const {
-    if (threads() == 1) {
-      tiles(at, 0, tiles_, at.room);
-      return;
-    }
-#pragma omp parallel num_threads(graph_.threads)
-    {
-      const int team = omp_get_num_threads(), member = omp_get_thread_num();
-      tiles(at, static_cast<int>(int64_t{tiles_} * member / team), static_cast<int>(int64_t{tiles_} * (member + 1) / team), at.room + member * room());
-    }
-  }
-
-  void tiles(const Places& at, int first, int last, std::byte* room) const {
+  void compute(const Places& at, int first, int last, std::byte* room) const override {
     auto* const points = reinterpret_cast<int16_t*>(room);
     auto* const sums = reinterpret_cast<int32_t*>(room + point_bytes());
     auto* const patch = reinterpret_cast<uint8_t*>(room + point_bytes() + sum_bytes());
@@ -100,6 +59,11 @@ class WinogradConvolution : public Compiled {
       }
     }
   }
+
+ private:
+  // Of a thread's room: points, sums, a patch.
+  size_t point_bytes() const { return align(kPoints * point_ * sizeof(int16_t)); }
+  size_t sum_bytes() const { return static_cast<size_t>(run_) * kPoints * kByteOutputs * sizeof(int32_t); }
 
   // Where a tile's patch reaches beyond the borders, it is copied with what lies there.
   void spread(const uint8_t* from, int tile, uint8_t* patch, int16_t* into) const {
@@ -124,25 +88,14 @@ class WinogradConvolution : public Compiled {
   void gather(const Places& at, const ByteResults& results, int channel, int tile, const int32_t* sums) const {
     const auto& shape = to_.shape;
     const int y = tile / across_ * kTileSide, x = tile % across_ * kTileSide;
-    const int64_t pixel = static_cast<int64_t>(y) * shape.width + x, values = to_.is_float ? kFloats : made_pitch_;
-    WinogradTile made{sums, std::min(kTileSide, shape.height - y), std::min(kTileSide, shape.width - x), results, nullptr, shape.width * values, values};
-    if (to_.is_float) {
-      made.into = reinterpret_cast<float*>(at.into) + channel / kFloats * results.plane + pixel * kFloats;
-      winograd_kernel()->to_floats(made);
-    } else {
-      made.into = reinterpret_cast<uint8_t*>(at.into) + channel + pixel * made_pitch_;
-      winograd_kernel()->to_bytes(made);
-    }
+    const int64_t pixel = static_cast<int64_t>(y) * shape.width + x, values = step_values();
+    const WinogradTile made{sums, std::min(kTileSide, shape.height - y), std::min(kTileSide, shape.width - x), results, place(at, results, channel, pixel), shape.width * values, values};
+    (to_.is_float ? winograd_kernel()->to_floats : winograd_kernel()->to_bytes)(made);
   }
 
-  const Graph& graph_;
-  const Tensor& from_;
-  const Tensor& to_;
-  int32_t pitch_, made_pitch_;
   int channels_;
-  int across_, tiles_;
+  int across_;  // tiles of a row
   int padding_[2];
-  ByteEpilogue epilogue_;
   WinogradWeights weights_;
   int run_ = 0;        // tiles that are done at a time
   int64_t point_ = 0;  // numbers from a point's to the next's
