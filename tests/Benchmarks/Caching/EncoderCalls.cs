@@ -11,6 +11,7 @@ internal sealed class EncoderCalls : IDisposable
     // The client shares the cores with the service that is measured: it leaves answers unread where they are not looked at.
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(static bytes => bytes, static bytes => bytes);
     private static readonly Method<byte[], byte[]> Encode = new(MethodType.Unary, "inpaint.v1.EncoderService", "Encode", Bytes, Bytes);
+    private static readonly Method<byte[], byte[]> Describe = new(MethodType.Unary, "inpaint.v1.EncoderService", "DescribeEncoder", Bytes, Bytes);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly GrpcChannel _channel;
     private readonly CallInvoker _invoker;
@@ -23,8 +24,10 @@ internal sealed class EncoderCalls : IDisposable
 
     public static byte[] Request(params IEnumerable<EncoderInput> inputs) => new EncodeRequest { Inputs = { inputs } }.ToByteArray();
 
-    public async Task<byte[]> EncodeAsync(byte[] request) =>
-        await _invoker.AsyncUnaryCall(Encode, null, new CallOptions(deadline: DateTime.UtcNow + Limit), request).ResponseAsync;
+    public Task<byte[]> EncodeAsync(byte[] request) => CallAsync(Encode, request);
+
+    /// <summary>Asks what the encoder is: a call without an input, a look-up or a computation.</summary>
+    public Task<byte[]> DescribeAsync() => CallAsync(Describe, []);
 
     public async Task<EncodeResponse> AnswerAsync(byte[] request) => EncodeResponse.Parser.ParseFrom(await EncodeAsync(request));
 
@@ -59,4 +62,7 @@ internal sealed class EncoderCalls : IDisposable
     }
 
     public void Dispose() => _channel.Dispose();
+
+    private async Task<byte[]> CallAsync(Method<byte[], byte[]> method, byte[] request) =>
+        await _invoker.AsyncUnaryCall(method, null, new CallOptions(deadline: DateTime.UtcNow + Limit), request).ResponseAsync;
 }
