@@ -45,6 +45,28 @@ public sealed class TransformerPlanTests
         Assert.Equal(Values(input), Values(Run(plan, input, null, 3..)));
     }
 
+    [Theory]
+    [InlineData(1, 9)]
+    [InlineData(5, 60)]
+    [InlineData(40, 77)]
+    public void Pooling_gives_what_all_positions_give(int batch, int length)
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(4);
+        var shape = new TransformerShape(32, 4, 64, PlanActivation.QuickGelu, (float)Epsilon);
+        using var plan = Compile(shape, [Block(shape), Block(shape)]);
+        var input = randn(batch, length, 32);
+        var positions = Enumerable.Range(0, batch).Select(i => 7 * i % length).ToArray();
+        foreach (var bias in (Tensor?[])[null, Causal(length)])
+        {
+            var all = Run(plan, input, bias, ..);
+            var pooled = new float[batch * 32];
+            plan.Pool(Values(input), batch, length, positions, pooled, bias is null ? default : Values(bias));
+            var expected = stack(positions.Select((position, i) => all[i, position]));
+            Assert.InRange(Difference(expected, tensor(pooled, [batch, 32])), 0, 2e-5);
+        }
+    }
+
     [Fact]
     public void Weights_are_held_once()
     {
@@ -112,6 +134,8 @@ public sealed class TransformerPlanTests
         Assert.Equal("bias", Assert.Throws<ArgumentException>(() => plan.Run(state, 2, 5, new float[24])).ParamName);
         Assert.Equal("batch", Assert.Throws<ArgumentOutOfRangeException>(() => plan.Run(state, 0, 5)).ParamName);
         Assert.Throws<ArgumentOutOfRangeException>(() => plan.Run(state, 2, 5, default, ..2));
+        Assert.Equal("positions", Assert.Throws<ArgumentException>(() => plan.Pool(state, 2, 5, [0], new float[32])).ParamName);
+        Assert.Equal("positions", Assert.Throws<ArgumentException>(() => plan.Pool(state, 2, 5, [0, 5], new float[32])).ParamName);
         plan.Dispose();
         Assert.Throws<ObjectDisposedException>(() => plan.Run(state, 2, 5));
     }

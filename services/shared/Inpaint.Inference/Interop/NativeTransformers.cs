@@ -15,6 +15,10 @@ internal static unsafe partial class NativeTransformers
     internal static partial int Run(
         TransformerHandle transformer, int first, int count, float* state, long batch, long length, float* bias, long biasStride, byte* message);
 
+    [LibraryImport(NativePlans.Library, EntryPoint = "inpaint_transformer_pool")]
+    internal static partial int Pool(
+        TransformerHandle transformer, float* state, long batch, long length, float* bias, long biasStride, int* positions, float* pooled, byte* message);
+
     [LibraryImport(NativePlans.Library, EntryPoint = "inpaint_transformer_free")]
     internal static partial void Free(nint transformer);
 

@@ -39,8 +39,8 @@ class CrossAttention : public Compiled {
     // The first token is the same in every sample: its key and value are known, and so is the answer where there is no other.
     std::vector<float> token(width());
     normalize_row(step.weight.data() + step.weight.size() - width(), token.data(), token.size(), token_epsilon_);
-    key_value_.multiply({token.data(), 0, 1, 1}, first_.data(), 1);
-    answer_.multiply({first_.data() + channels(), 0, 1, 1}, alone_.data(), 1);
+    key_value_.multiply({token.data(), 0, 1, 1}, {first_.data(), 0}, 1);
+    answer_.multiply({first_.data() + channels(), 0, 1, 1}, {alone_.data(), 0}, 1);
   }
 
   size_t scratch_bytes() const override {
@@ -92,13 +92,13 @@ class CrossAttention : public Compiled {
     const AttentionShape shape{heads_, channels() / heads_, static_cast<int>(pixels), present + 1};
     rows(present, size(present) * width(), threads_, [&](int t) { normalize_row(tokens + size(t) * width(), room.read + size(t) * width(), width(), token_epsilon_); });
     std::memcpy(room.key_values, first_.data(), stride * sizeof(float));
-    key_value_.multiply({room.read, size(width()), 1, present}, room.key_values + stride, threads_);
+    key_value_.multiply({room.read, width(), 1, present}, {room.key_values + stride, static_cast<int64_t>(stride)}, threads_);
     transpose_keys(room.key_values, stride, room.keys, shape, threads_);
     normalize_pixels(features, room.positions, channels(), pixels, epsilon_, threads_);
-    query_.multiply({room.positions, 1, pixels, shape.queries}, room.queries, threads_);
+    query_.multiply({room.positions, 1, static_cast<int64_t>(pixels), shape.queries}, {room.queries, channels()}, threads_);
     // The positions have been read: their room takes what they are answered, then the queries' room what is made of it.
     attend(shape, room.queries, room.keys, room.key_values + channels(), stride, room.scores, room.positions, threads_);
-    answer_.multiply({room.positions, size(channels()), 1, shape.queries}, room.queries, threads_);
+    answer_.multiply({room.positions, channels(), 1, shape.queries}, {room.queries, channels()}, threads_);
     add_transposed(features, room.queries, into, channels(), pixels);
   }
 

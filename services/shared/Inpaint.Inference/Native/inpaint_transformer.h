@@ -40,6 +40,12 @@ INPAINT_PLAN_EXPORT int32_t inpaint_transformer_run(
     inpaint_transformer *transformer, int32_t first, int32_t count, float *state, int64_t batch, int64_t length, const float *bias, int64_t bias_stride,
     char *message);
 
+/* Runs all blocks, the last for one position of each sample alone: pooled, [batch][width], is the state there. What state holds after that is
+   of no use. positions: [batch]. Bias as above. Any thread may call. */
+INPAINT_PLAN_EXPORT int32_t inpaint_transformer_pool(
+    inpaint_transformer *transformer, float *state, int64_t batch, int64_t length, const float *bias, int64_t bias_stride, const int32_t *positions,
+    float *pooled, char *message);
+
 INPAINT_PLAN_EXPORT void inpaint_transformer_free(inpaint_transformer *transformer);
 
 #endif

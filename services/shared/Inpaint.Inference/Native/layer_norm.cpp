@@ -21,8 +21,9 @@ VARIANTS void norm_row(const float* from, const float* scale, const float* shift
 
 }  // namespace
 
-void layer_norm(const float* from, const float* scale, const float* shift, float epsilon, float* into, int64_t count, int64_t width, int threads) {
-  rows(static_cast<int>(count), count * width, threads, [&](int row) { norm_row(from + row * width, scale, shift, epsilon, into + row * width, width); });
+void layer_norm(
+    const float* from, const float* scale, const float* shift, float epsilon, float* into, int64_t into_row, int64_t count, int64_t width, int threads) {
+  rows(static_cast<int>(count), count * width, threads, [&](int row) { norm_row(from + row * width, scale, shift, epsilon, into + row * into_row, width); });
 }
 
 }  // namespace inpaint

@@ -1,4 +1,8 @@
 // Where activations lie: every tensor gets a place in one block of memory, which it shares with tensors that live at other times.
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
+
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
@@ -11,6 +15,7 @@ namespace inpaint {
 namespace {
 
 constexpr size_t kAlignment = 64;
+constexpr size_t kLargePage = 2 << 20;
 
 size_t align(size_t bytes) { return (bytes + kAlignment - 1) / kAlignment * kAlignment; }
 
@@ -74,8 +79,13 @@ std::vector<Life> lives(const Graph& graph) {
 
 Memory allocate(size_t bytes) {
   const auto whole = std::max(align(bytes), kAlignment);
-  auto* memory = static_cast<std::byte*>(std::aligned_alloc(kAlignment, whole));
+  const bool large = whole >= kLargePage;
+  auto* memory = static_cast<std::byte*>(large ? std::aligned_alloc(kLargePage, whole) : std::aligned_alloc(kAlignment, whole));
   if (memory == nullptr) throw std::bad_alloc();
+#ifdef __linux__
+  // Whole pages alone: no more memory is taken. Where it is refused, small ones do.
+  if (large) madvise(memory, whole / kLargePage * kLargePage, MADV_HUGEPAGE);
+#endif
   std::memset(memory, 0, whole);
   return Memory(memory);
 }

@@ -13,22 +13,38 @@ class PackedMatrix {
   // weight: [outputs][inputs]; bias: [outputs].
   PackedMatrix(const float* weight, const float* bias, int outputs, int inputs);
 
-  // into[row][output] = weight[output] . from[row] + bias[output], for any number of rows. Value k of row r is from[r * row + k * value]:
-  // rows may lie along or across memory. Each result is one sum in the order of k, whatever the number of rows and threads.
+  // Value k of row r is from[r * row + k * value]: rows may lie along or across memory.
   struct Rows {
     const float* from;
-    size_t row, value;
+    int64_t row, value;
     int count;
   };
 
-  void multiply(const Rows& rows, float* into, int threads) const;
+  struct Results {
+    float* into;
+    int64_t row;  // from one to the next
+    bool adds = false;  // to what is there
+    Activation activation = Activation::none;  // one without a parameter
+  };
 
+  // into[row][output] = activation(weight[output] . from[row] + bias[output]), for any number of rows. Each result is one sum in the order of
+  // k, whatever the number of rows and threads.
+  void multiply(const Rows& rows, const Results& results, int threads) const;
+
+  // [8 outputs][8 inputs][input][output], what is absent zero; and [output].
+  const float* weights() const { return reinterpret_cast<const float*>(weight_.get()); }
+  const float* biases() const { return bias_.data(); }
   int outputs() const { return outputs_; }
   size_t bytes() const;
 
  private:
+  struct Share;
+
+  void multiply(const Rows& rows, const Results& results, int first, int last) const;
+  size_t half_panel() const;
+
   int outputs_, inputs_;
-  Memory weight_;  // [panel of 16 outputs][input][16], absent outputs zero
+  Memory weight_;
   std::vector<float> bias_;
 };
 

@@ -41,16 +41,6 @@ PackedLinear pack_three(const inpaint_transformer_block& block, int64_t width) {
   return pack_linear(weight.data(), bias.data(), 3 * width, width);
 }
 
-void grow(Memory& memory, size_t& bytes, size_t wanted) {
-  if (wanted <= bytes) return;
-  memory = nullptr;
-  bytes = 0;
-  memory = allocate(wanted);
-  bytes = wanted;
-}
-
-float* floats(const Memory& memory) { return reinterpret_cast<float*>(memory.get()); }
-
 }  // namespace
 
 size_t TransformerBlock::bytes() const {
@@ -58,40 +48,68 @@ size_t TransformerBlock::bytes() const {
   return norms * sizeof(float) + query_key_value.bytes() + output.bytes() + first.bytes() + second.bytes();
 }
 
-void Workspace::fit(int64_t samples, int64_t length) {
-  if (samples == samples_ && length == length_) return;
-  samples_ = length_ = 0;
-  const auto rows = samples * length;
+void Room::grow(size_t bytes) {
+  if (bytes <= bytes_) return;
+  memory_ = nullptr;
+  bytes_ = 0;
+  memory_ = allocate(bytes);
+  bytes_ = bytes;
+}
+
+void Workspace::fit(int64_t rows) {
+  if (rows == rows_) return;
+  rows_ = 0;
   const int64_t width = shape_.width, hidden = shape_.hidden;
-  query_key_value_ = LinearProduct({rows, 3 * width, width});
-  output_ = LinearProduct({rows, width, width, Activation::none, true});
-  first_ = LinearProduct({rows, hidden, width, static_cast<Activation>(shape_.activation)});
-  second_ = LinearProduct({rows, width, hidden, Activation::none, true});
-  allocate_for(rows);
-  grow(attention_, attention_bytes_, sizeof(float) * shape_.threads * attention_room(length, shape_.width / shape_.heads));
-  samples_ = samples;
-  length_ = length;
+  const auto products = best_products(rows);
+  normed_row_ = row_pitch(products, width);
+  mixed_row_ = row_pitch(products, 3 * width);
+  hidden_row_ = row_pitch(products, hidden);
+  const auto product = [&](const LinearShape& layer) { return LinearProduct(products, layer, shape_.threads); };
+  query_key_value_ = product({rows, 3 * width, width, normed_row_, mixed_row_});
+  output_ = product({rows, width, width, width, width, Activation::none, true});
+  first_ = product({rows, hidden, width, normed_row_, hidden_row_, static_cast<Activation>(shape_.activation)});
+  second_ = product({rows, width, hidden, hidden_row_, width, Activation::none, true});
+  normed_.grow(sizeof(float) * rows * normed_row_);
+  wide_.grow(sizeof(float) * rows * std::max(mixed_row_, hidden_row_));
+  scratch_.grow(std::max({query_key_value_.scratch_bytes(), output_.scratch_bytes(), first_.scratch_bytes(), second_.scratch_bytes()}));
+  rows_ = rows;
 }
 
-void Workspace::allocate_for(int64_t rows) {
-  grow(normed_, normed_bytes_, sizeof(float) * rows * shape_.width);
-  grow(wide_, wide_bytes_, sizeof(float) * rows * std::max(3 * shape_.width, shape_.hidden));
-  const auto products = {query_key_value_.scratch_bytes(), output_.scratch_bytes(), first_.scratch_bytes(), second_.scratch_bytes()};
-  grow(scratch_, scratch_bytes_, std::max(products));
+void Workspace::run(const TransformerBlock& block, const Sequences& sequences) {
+  const auto rows = sequences.samples * sequences.length;
+  fit(rows);
+  mix(block, sequences, nullptr, normed_.floats());
+  finish(block, normed_.floats(), sequences.state, rows);
 }
 
-void Workspace::run(const TransformerBlock& block, float* state, const float* bias, int64_t bias_stride) {
-  auto* const normed = floats(normed_);
-  auto* const wide = floats(wide_);
-  auto* const scratch = scratch_.get();
-  const int64_t rows = samples_ * length_, width = shape_.width;
-  layer_norm(state, block.attention_norm.scale.data(), block.attention_norm.shift.data(), shape_.epsilon, normed, rows, width, shape_.threads);
-  query_key_value_.run(stream_, block.query_key_value, normed, wide, scratch);
-  attend_within({samples_, length_, shape_.heads, width / shape_.heads, bias, bias_stride}, wide, floats(attention_), normed, shape_.threads);
-  output_.run(stream_, block.output, normed, state, scratch);
-  layer_norm(state, block.mlp_norm.scale.data(), block.mlp_norm.shift.data(), shape_.epsilon, normed, rows, width, shape_.threads);
-  first_.run(stream_, block.first, normed, wide, scratch);
-  second_.run(stream_, block.second, wide, state, scratch);
+void Workspace::attend(const TransformerBlock& block, const Sequences& sequences, const int32_t* positions, int64_t first, int64_t batch) {
+  // Grown once, before the first is kept.
+  if (first == 0) attended_.grow(sizeof(float) * batch * shape_.width);
+  mix(block, sequences, positions, attended_.floats() + first * shape_.width);
+}
+
+void Workspace::finish(const TransformerBlock& block, float* state, int64_t first, int64_t count) {
+  finish(block, attended_.floats() + first * shape_.width, state, count);
+}
+
+void Workspace::mix(const TransformerBlock& block, const Sequences& sequences, const int32_t* positions, float* into) {
+  const int64_t rows = sequences.samples * sequences.length, width = shape_.width, each = width / shape_.heads;
+  fit(rows);
+  attention_.grow(sizeof(float) * shape_.threads * attention_room(sequences.length, each));
+  const auto& norm = block.attention_norm;
+  layer_norm(sequences.state, norm.scale.data(), norm.shift.data(), shape_.epsilon, normed_.floats(), normed_row_, rows, width, shape_.threads);
+  query_key_value_.run(stream_, block.query_key_value, normed_.floats(), wide_.floats(), scratch_.bytes());
+  const SequenceShape shape{sequences.samples, sequences.length, shape_.heads, each, sequences.bias, sequences.bias_stride, mixed_row_, width, positions};
+  attend_within(shape, wide_.floats(), attention_.floats(), into, shape_.threads);
+}
+
+void Workspace::finish(const TransformerBlock& block, const float* attended, float* state, int64_t rows) {
+  fit(rows);
+  output_.run(stream_, block.output, attended, state, scratch_.bytes());
+  const auto& norm = block.mlp_norm;
+  layer_norm(state, norm.scale.data(), norm.shift.data(), shape_.epsilon, normed_.floats(), normed_row_, rows, shape_.width, shape_.threads);
+  first_.run(stream_, block.first, normed_.floats(), wide_.floats(), scratch_.bytes());
+  second_.run(stream_, block.second, wide_.floats(), state, scratch_.bytes());
 }
 
 Transformer::Transformer(const inpaint_transformer_shape& shape) : shape_(shape) {
@@ -100,7 +118,7 @@ Transformer::Transformer(const inpaint_transformer_shape& shape) : shape_(shape)
   require(shape.activation >= 0 && shape.activation <= static_cast<int32_t>(Activation::quick_gelu), "unknown activation");
   require(shape.threads >= 1 && shape.threads <= 1024, "threads are not 1 to 1024");
   // A processor without fast kernels says so now.
-  Workspace(shape_).fit(1, 1);
+  LinearProduct(Products::onednn, {1, shape.width, shape.width, shape.width, shape.width}, 1);
 }
 
 size_t Transformer::add(const inpaint_transformer_block& block) {
@@ -116,33 +134,57 @@ size_t Transformer::add(const inpaint_transformer_block& block) {
   return blocks_.back().bytes();
 }
 
-std::unique_ptr<Workspace> Transformer::take() {
-  const std::lock_guard<std::mutex> lock(guard_);
-  if (idle_.empty()) return std::make_unique<Workspace>(shape_);
-  auto workspace = std::move(idle_.back());
-  idle_.pop_back();
-  return workspace;
-}
-
-void Transformer::run(int32_t first, int32_t count, float* state, int64_t batch, int64_t length, const float* bias, int64_t bias_stride) {
-  require(first >= 0 && count >= 0 && first + int64_t{count} <= static_cast<int64_t>(blocks_.size()), "there are not so many blocks");
-  require(state != nullptr && batch >= 1 && length >= 1 && length <= kLongest, "the state is empty or too long");
-  auto workspace = take();
-  run(*workspace, first, count, state, batch, length, bias, bias_stride);
+template <class Body>
+void Transformer::with_workspace(const Body& body) {
+  std::unique_ptr<Workspace> workspace;
+  {
+    const std::lock_guard<std::mutex> lock(guard_);
+    if (!idle_.empty()) {
+      workspace = std::move(idle_.back());
+      idle_.pop_back();
+    }
+  }
+  if (workspace == nullptr) workspace = std::make_unique<Workspace>(shape_);
+  body(*workspace);
   // Not after a failure: what it holds then may not be whole.
   const std::lock_guard<std::mutex> lock(guard_);
   idle_.push_back(std::move(workspace));
 }
 
-void Transformer::run(
-    Workspace& workspace, int32_t first, int32_t count, float* state, int64_t batch, int64_t length, const float* bias, int64_t bias_stride) const {
-  const auto groups = std::clamp<int64_t>((batch * length + kRowsTogether - 1) / kRowsTogether, 1, batch);
+template <class Body>
+void Transformer::in_groups(const Sequences& all, const Body& body) const {
+  require(all.state != nullptr && all.samples >= 1 && all.length >= 1 && all.length <= kLongest, "the state is empty or too long");
+  const auto groups = std::clamp<int64_t>((all.samples * all.length + kRowsTogether - 1) / kRowsTogether, 1, all.samples);
   for (int64_t group = 0; group < groups; group++) {
-    const auto start = batch * group / groups, end = batch * (group + 1) / groups;
-    workspace.fit(end - start, length);
-    const auto* const own = bias == nullptr ? nullptr : bias + start * bias_stride;
-    for (int32_t block = first; block < first + count; block++) workspace.run(blocks_[block], state + start * length * shape_.width, own, bias_stride);
+    const auto start = all.samples * group / groups, end = all.samples * (group + 1) / groups;
+    const auto* const bias = all.bias == nullptr ? nullptr : all.bias + start * all.bias_stride;
+    body(start, Sequences{all.state + start * all.length * shape_.width, end - start, all.length, bias, all.bias_stride});
   }
+}
+
+void Transformer::run(int32_t first, int32_t count, const Sequences& sequences) {
+  require(first >= 0 && count >= 0 && first + int64_t{count} <= static_cast<int64_t>(blocks_.size()), "there are not so many blocks");
+  with_workspace([&](Workspace& workspace) {
+    in_groups(sequences, [&](int64_t, const Sequences& group) {
+      for (int32_t block = first; block < first + count; block++) workspace.run(blocks_[block], group);
+    });
+  });
+}
+
+void Transformer::pool(const Sequences& sequences, const int32_t* positions, float* pooled) {
+  const int64_t samples = sequences.samples, length = sequences.length, width = shape_.width;
+  require(positions != nullptr && pooled != nullptr && std::all_of(positions, positions + std::max<int64_t>(samples, 0), [&](int64_t position) { return position >= 0 && position < length; }),
+          "a position is not one of the sequence's");
+  with_workspace([&](Workspace& workspace) {
+    in_groups(sequences, [&](int64_t first, const Sequences& group) {
+      for (size_t block = 0; block + 1 < blocks_.size(); block++) workspace.run(blocks_[block], group);
+      for (int64_t i = 0; i < group.samples; i++) std::copy_n(group.state + (i * length + positions[first + i]) * width, width, pooled + (first + i) * width);
+      if (!blocks_.empty()) workspace.attend(blocks_.back(), group, positions + first, first, samples);
+    });
+    if (blocks_.empty()) return;
+    for (int64_t first = 0; first < samples; first += kRowsTogether)
+      workspace.finish(blocks_.back(), pooled + first * width, first, std::min(kRowsTogether, samples - first));
+  });
 }
 
 }  // namespace inpaint

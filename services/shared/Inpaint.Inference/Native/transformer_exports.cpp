@@ -24,7 +24,16 @@ int32_t inpaint_transformer_run(
     char* message) {
   return guarded(message, [&] {
     const Threads threads(transformer->transformer.threads());
-    transformer->transformer.run(first, count, state, batch, length, bias, bias_stride);
+    transformer->transformer.run(first, count, {state, batch, length, bias, bias_stride});
+  });
+}
+
+int32_t inpaint_transformer_pool(
+    inpaint_transformer* transformer, float* state, int64_t batch, int64_t length, const float* bias, int64_t bias_stride, const int32_t* positions,
+    float* pooled, char* message) {
+  return guarded(message, [&] {
+    const Threads threads(transformer->transformer.threads());
+    transformer->transformer.pool({state, batch, length, bias, bias_stride}, positions, pooled);
   });
 }
 

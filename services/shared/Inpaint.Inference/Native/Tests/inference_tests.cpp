@@ -16,7 +16,7 @@ namespace {
 using tests::checks;
 using tests::message;
 
-constexpr int32_t kGelu = 6, kQuickGelu = 8;
+constexpr int32_t kRelu = 1, kSigmoid = 3, kTanh = 4, kSilu = 5, kGelu = 6, kQuickGelu = 8;
 using Values = std::vector<float>;
 
 Values drawn(size_t count, unsigned seed, float about = 0) {
@@ -68,7 +68,15 @@ Row linear(const Row& x, const Layer& layer) {
 }
 
 double activated(double x, int32_t activation) {
-  return activation == kGelu ? x * std::erfc(-x / std::sqrt(2.0)) / 2 : x / (1 + std::exp(-1.702 * x));
+  switch (activation) {
+    case kRelu: return std::max(x, 0.0);
+    case kSigmoid: return 1 / (1 + std::exp(-x));
+    case kTanh: return std::tanh(x);
+    case kSilu: return x / (1 + std::exp(-x));
+    case kGelu: return x * std::erfc(-x / std::sqrt(2.0)) / 2;
+    case kQuickGelu: return x / (1 + std::exp(-1.702 * x));
+    default: return x;
+  }
 }
 
 void run_block(std::vector<Row>& rows, const Weights& w, const inpaint_transformer_shape& shape, const float* bias) {
@@ -133,6 +141,11 @@ struct Case {
     const int32_t count = static_cast<int32_t>(weights.size());
     const auto stride = biases > 1 ? static_cast<int64_t>(square) : 0;
     EXPECT(inpaint_transformer_run(transformer, 0, count, state.data(), batch, length, biases == 0 ? nullptr : bias.data(), stride, message) == INPAINT_PLAN_OK);
+    auto spent = before;
+    std::vector<int32_t> positions;
+    for (int64_t s = 0; s < batch; s++) positions.push_back(static_cast<int32_t>(5 * s % length));
+    Values pooled(static_cast<size_t>(batch * shape.width));
+    EXPECT(inpaint_transformer_pool(transformer, spent.data(), batch, length, biases == 0 ? nullptr : bias.data(), stride, positions.data(), pooled.data(), message) == INPAINT_PLAN_OK);
     for (int64_t s = 0; s < batch; s++) {
       std::vector<Row> rows;
       for (int64_t p = 0; p < length; p++) rows.emplace_back(&before[s * sample + p * shape.width], &before[s * sample + p * shape.width] + shape.width);
@@ -140,12 +153,17 @@ struct Case {
       double largest = 0;
       for (int64_t p = 0; p < length; p++)
         for (int32_t i = 0; i < shape.width; i++) largest = std::max(largest, std::abs(rows[p][i] - state[s * sample + p * shape.width + i]));
+      for (int32_t i = 0; i < shape.width; i++) largest = std::max(largest, std::abs(rows[positions[s]][i] - pooled[s * shape.width + i]));
       EXPECT(largest < 2e-4);
     }
   }
 };
 
 void test_results() {
+  for (const int32_t activation : {0, kRelu, kSigmoid, kTanh, kSilu}) {
+    Case one({24, 2, 40, activation, 2, 1e-5f}, 1);
+    one.check(2, 11, 0);
+  }
   for (const auto activation : {kGelu, kQuickGelu}) {
     for (const int threads : {1, 3}) {
       Case whole({32, 4, 64, activation, threads, 1e-5f}, 2);
@@ -180,6 +198,12 @@ void test_refusals() {
   EXPECT(run(0, 1, nullptr, 1, 5) == INPAINT_PLAN_INVALID);
   EXPECT(run(0, 1, state.data(), 0, 5) == INPAINT_PLAN_INVALID);
   EXPECT(run(0, 1, state.data(), 1, 1 << 20) == INPAINT_PLAN_INVALID);
+  const auto pool = [&](const int32_t* positions, float* pooled) {
+    return inpaint_transformer_pool(one.transformer, state.data(), 1, 5, nullptr, 0, positions, pooled, message);
+  };
+  float pooled[16];
+  for (const int32_t position : {-1, 5}) EXPECT(pool(&position, pooled) == INPAINT_PLAN_INVALID && std::strstr(message, "position") != nullptr);
+  EXPECT(pool(nullptr, pooled) == INPAINT_PLAN_INVALID);
   EXPECT(run(0, 1, state.data(), 1, 5) == INPAINT_PLAN_OK && run(1, 0, state.data(), 1, 5) == INPAINT_PLAN_OK);
 }
 

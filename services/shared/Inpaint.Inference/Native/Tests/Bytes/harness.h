@@ -89,5 +89,6 @@ void test_weights();
 void test_convolutions();
 void test_features();
 void test_winograd();
+void test_linear_products();
 
 }  // namespace tests

@@ -2,6 +2,7 @@
 #include "harness.h"
 
 int main() {
+  tests::test_linear_products();
   tests::test_weights();
   if (tests::byte_kernel() == nullptr) {
     std::printf("%d checks passed; this processor does not use the byte kernel\n", tests::checks.load());
