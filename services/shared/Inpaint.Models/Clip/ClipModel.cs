@@ -54,7 +54,7 @@ public sealed class ClipModel : nn.Module<Tensor, Tensor, Tensor?, ClipOutput>
     {
         using var scope = NewDisposeScope();
         var (text, image) = (text_model.call(input1, input3), vision_model.call(input2));
-        var (textEmbeddings, imageEmbeddings) = (Project(text), Project(image));
+        var (textEmbeddings, imageEmbeddings) = (ProjectText(text.Pooled), ProjectImage(image.Pooled));
         var logits = Compare(imageEmbeddings, textEmbeddings);
         foreach (var kept in (Tensor[])[textEmbeddings, imageEmbeddings, logits, text.Sequence, text.Pooled, image.Sequence, image.Pooled])
             kept.MoveToOuterDisposeScope();
@@ -96,20 +96,19 @@ public sealed class ClipModel : nn.Module<Tensor, Tensor, Tensor?, ClipOutput>
     public Tensor EmbedTexts(Tensor ids, Tensor? attentionMask = null)
     {
         using var scope = NewDisposeScope();
-        return Project(text_model.call(ids, attentionMask)).MoveToOuterDisposeScope();
+        return ProjectText(text_model.Pool(ids, attentionMask)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Embeddings of pictures, float32 [B, P] of length 1.</summary>
     public Tensor EmbedPictures(Tensor pictures)
     {
         using var scope = NewDisposeScope();
-        return Project(vision_model.call(pictures)).MoveToOuterDisposeScope();
+        return ProjectImage(vision_model.Pool(pictures)).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Embeddings of texts that went through the tower, float32 [B, P] of length 1.</summary>
-    internal Tensor Project(ClipTextOutput text) => Normalised(text_projection.call(text.Pooled));
+    private Tensor ProjectText(Tensor pooled) => Normalised(text_projection.call(pooled));
 
-    private Tensor Project(ClipVisionOutput image) => Normalised(visual_projection.call(image.Pooled));
+    private Tensor ProjectImage(Tensor pooled) => Normalised(visual_projection.call(pooled));
 
     private static Tensor Normalised(Tensor embeddings) => embeddings.div(embeddings.norm(-1, keepdim: true));
 }

@@ -64,6 +64,28 @@ internal sealed class ClipTransformer : nn.Module<Tensor, Tensor?, Tensor>
         return (Outward(state, input), Outward(earlier!, input));
     }
 
+    /// <summary>Runs all blocks for the state at one position of each sequence, [N, E].</summary>
+    /// <param name="input">[N, L, E].</param>
+    /// <param name="bias">As in <see cref="forward"/>.</param>
+    /// <param name="positions">Int64 [N], each 0 to L - 1.</param>
+    /// <inheritdoc cref="Run" path="/exception"/>
+    public Tensor Pool(Tensor input, Tensor? bias, Tensor positions)
+    {
+        if (_plan is { } plan)
+            return plan.Pool(input, bias, positions);
+        using var scope = NewDisposeScope();
+        return At(Run(input, bias, skipped: 0).Last, positions).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The state [N, E] at one position of each sequence.</summary>
+    /// <param name="sequence">[N, L, E].</param>
+    /// <param name="positions">Int64 [N].</param>
+    public static Tensor At(Tensor sequence, Tensor positions)
+    {
+        using var scope = NewDisposeScope();
+        return sequence.gather(1, positions.view(-1, 1, 1).expand(-1, 1, sequence.shape[2])).squeeze(1).MoveToOuterDisposeScope();
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)

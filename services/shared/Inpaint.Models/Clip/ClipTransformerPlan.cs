@@ -35,8 +35,7 @@ internal sealed class ClipTransformerPlan : IDisposable
     /// <inheritdoc cref="ClipTransformer.Run"/>
     public (Tensor Last, Tensor Earlier) Run(Tensor input, Tensor? bias, int skipped)
     {
-        if (is_grad_enabled() && input.requires_grad)
-            throw new InvalidOperationException("the tower has been made ready for inference: there are no gradients of it");
+        ThrowIfGradientsAreWanted(input);
         using var scope = NewDisposeScope();
         var state = empty(input.shape).copy_(input);
         var added = bias?.contiguous();
@@ -51,7 +50,27 @@ internal sealed class ClipTransformerPlan : IDisposable
         return (state.MoveToOuterDisposeScope(), earlier.MoveToOuterDisposeScope());
     }
 
+    /// <inheritdoc cref="ClipTransformer.Pool"/>
+    public Tensor Pool(Tensor input, Tensor? bias, Tensor positions)
+    {
+        ThrowIfGradientsAreWanted(input);
+        using var scope = NewDisposeScope();
+        var (state, pooled) = (empty(input.shape).copy_(input), empty(input.shape[0], input.shape[2]));
+        var (added, wanted) = (bias?.contiguous(), positions.to(ScalarType.Int32).contiguous());
+        _plan.Pool(
+            Values(state), (int)state.shape[0], (int)state.shape[1], MemoryMarshal.Cast<byte, int>(wanted.bytes), Values(pooled), added is null ? default : Values(added));
+        foreach (var used in (Tensor?[])[state, added, wanted])
+            GC.KeepAlive(used);
+        return pooled.MoveToOuterDisposeScope();
+    }
+
     public void Dispose() => _plan.Dispose();
+
+    private static void ThrowIfGradientsAreWanted(Tensor input)
+    {
+        if (is_grad_enabled() && input.requires_grad)
+            throw new InvalidOperationException("the tower has been made ready for inference: there are no gradients of it");
+    }
 
     private void Run(Tensor state, Tensor? bias, Range blocks)
     {

@@ -46,14 +46,31 @@ public sealed class ClipVisionModel : nn.Module<Tensor, ClipVisionOutput>
     /// <exception cref="ArgumentException">The pictures are of another shape.</exception>
     public override ClipVisionOutput forward(Tensor input)
     {
+        using var scope = NewDisposeScope();
+        var sequence = encoder.call(Embed(input), null);
+        var pooled = post_layernorm.call(sequence.select(1, 0));
+        return new ClipVisionOutput(sequence.MoveToOuterDisposeScope(), pooled.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Encodes pictures for their pooled states alone, float32 [B, V], which takes less time than the sequences.</summary>
+    /// <param name="input">As in <see cref="forward"/>.</param>
+    /// <exception cref="ArgumentException">The pictures are of another shape.</exception>
+    public Tensor Pool(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var embedded = Embed(input);
+        var first = zeros(embedded.shape[0], dtype: ScalarType.Int64, device: embedded.device);
+        return post_layernorm.call(encoder.Pool(embedded, null, first)).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Embed(Tensor input)
+    {
         var (channels, height) = (Configuration.NumChannels, Configuration.ImageSize);
         var width = Configuration.ImageWidth ?? height;
         if (input.dim() != 4 || input.shape[1] != channels || input.shape[2] != height || input.shape[3] != width)
             throw new ArgumentException($"pictures are [{string.Join(", ", input.shape)}], not [pictures, {channels}, {height}, {width}]", nameof(input));
         using var scope = NewDisposeScope();
-        var sequence = encoder.call(pre_layrnorm.call(embeddings.call(input)), null);
-        var pooled = post_layernorm.call(sequence.select(1, 0));
-        return new ClipVisionOutput(sequence.MoveToOuterDisposeScope(), pooled.MoveToOuterDisposeScope());
+        return pre_layrnorm.call(embeddings.call(input)).MoveToOuterDisposeScope();
     }
 }
 
