@@ -5,8 +5,9 @@ using Inpaint.V1;
 namespace Inpaint.Serving.Generators;
 
 /// <summary>Names a generator's models to callers.</summary>
-internal sealed class ModelCatalog(IModelSource source, ModelShelf<ICompletionModel> shelf, ILogger<ModelCatalog<ICompletionModel>> logger)
-    : ModelCatalog<ICompletionModel>(source, shelf, logger)
+internal sealed class ModelCatalog(
+    IModelSource source, ModelShelf<ICompletionModel> shelf, ModelShelfOptions options, TimeProvider time, ILogger<ModelCatalog<ICompletionModel>> logger)
+    : ModelCatalog<ICompletionModel>(source, shelf, options, time, logger)
 {
     private readonly IModelSource _source = source;
 

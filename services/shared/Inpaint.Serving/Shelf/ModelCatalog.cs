@@ -6,14 +6,32 @@ namespace Inpaint.Serving.Shelf;
 /// <typeparam name="TModel">What an open model is.</typeparam>
 /// <param name="source">The models there are.</param>
 /// <param name="shelf">Those that are open.</param>
+/// <param name="options">How often the folder is looked at.</param>
+/// <param name="time">The clock.</param>
 /// <param name="logger">Where it is told why one cannot be opened.</param>
-public class ModelCatalog<TModel>(IModelSource<TModel> source, ModelShelf<TModel> shelf, ILogger<ModelCatalog<TModel>> logger)
+public class ModelCatalog<TModel>(
+    IModelSource<TModel> source, ModelShelf<TModel> shelf, ModelShelfOptions options, TimeProvider time, ILogger<ModelCatalog<TModel>> logger)
     where TModel : class, IDisposable
 {
-    private string? _lastDefault;
+    private volatile Remembered? _default;
 
-    /// <summary>The model meant when none is named. One whose files were damaged after it was opened goes on serving, and so goes on being it.</summary>
-    public string? DefaultName => source.DefaultName is { } name ? _lastDefault = name : _lastDefault;
+    /// <summary>
+    /// The model meant when none is named, looked for once a refresh interval: to read all manifests takes longer than many a request.
+    /// One whose files were damaged after it was opened goes on serving, and so goes on being it.
+    /// </summary>
+    public string? DefaultName
+    {
+        get
+        {
+            Remembered? last = _default;
+            if (last is not null && time.GetElapsedTime(last.Timestamp) < options.RefreshInterval)
+                return last.Name;
+            if (source.DefaultName is not { } name)
+                return last?.Name;
+            _default = new Remembered(name, time.GetTimestamp());
+            return name;
+        }
+    }
 
     /// <summary>Leases the model of a request.</summary>
     /// <param name="name">The model asked for; empty: the default one.</param>
@@ -39,4 +57,6 @@ public class ModelCatalog<TModel>(IModelSource<TModel> source, ModelShelf<TModel
             throw FieldError.FailedPrecondition(field, "the model is there but cannot be opened; the service's log says why");
         }
     }
+
+    private sealed record Remembered(string Name, long Timestamp);
 }
