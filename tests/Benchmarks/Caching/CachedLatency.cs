@@ -7,8 +7,8 @@ namespace Inpaint.Benchmarks.Caching;
 
 /// <summary>
 /// Calls for cached embeddings against calls for new ones, a block of each in turns: a hit right behind a computation would be
-/// charged for that one's threads, which go on waiting for more work and share the caches and cores. Beside them calls that ask what the
-/// encoder is and are given a few words: no call to this service, over this transport, takes less.
+/// charged for that one's threads, which go on waiting for more work and share the caches and cores. Beside them calls that ask how
+/// the service is: what a call costs that does next to nothing.
 /// </summary>
 internal sealed class CachedLatency(RedisServer redis, Action<string> log)
 {
@@ -47,7 +47,7 @@ internal sealed class CachedLatency(RedisServer redis, Action<string> log)
                 foreach (var isBare in first / Block % 2 == 0 ? (bool[])[true, false] : [false, true])
                 {
                     if (isBare)
-                        bareTimes = await TimesAsync(Enumerable.Repeat(calls.DescribeAsync, Block));
+                        bareTimes = await TimesAsync(Enumerable.Repeat(calls.CheckAsync, Block));
                     else
                         hitTimes = await TimesAsync(Enumerable.Repeat(() => calls.EncodeAsync(hit), Block));
                 }

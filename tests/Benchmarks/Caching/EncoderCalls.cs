@@ -11,7 +11,7 @@ internal sealed class EncoderCalls : IDisposable
     // The client shares the cores with the service that is measured: it leaves answers unread where they are not looked at.
     private static readonly Marshaller<byte[]> Bytes = Marshallers.Create(static bytes => bytes, static bytes => bytes);
     private static readonly Method<byte[], byte[]> Encode = new(MethodType.Unary, "inpaint.v1.EncoderService", "Encode", Bytes, Bytes);
-    private static readonly Method<byte[], byte[]> Describe = new(MethodType.Unary, "inpaint.v1.EncoderService", "DescribeEncoder", Bytes, Bytes);
+    private static readonly Method<byte[], byte[]> Check = new(MethodType.Unary, "grpc.health.v1.Health", "Check", Bytes, Bytes);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly GrpcChannel _channel;
     private readonly CallInvoker _invoker;
@@ -26,8 +26,8 @@ internal sealed class EncoderCalls : IDisposable
 
     public Task<byte[]> EncodeAsync(byte[] request) => CallAsync(Encode, request);
 
-    /// <summary>Asks what the encoder is: a call without an input, a look-up or a computation.</summary>
-    public Task<byte[]> DescribeAsync() => CallAsync(Describe, []);
+    /// <summary>Asks how the service is: a call without an input, a look-up or a computation.</summary>
+    public Task<byte[]> CheckAsync() => CallAsync(Check, []);
 
     public async Task<EncodeResponse> AnswerAsync(byte[] request) => EncodeResponse.Parser.ParseFrom(await EncodeAsync(request));
 
