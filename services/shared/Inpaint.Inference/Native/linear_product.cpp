@@ -31,10 +31,6 @@ dnnl::convolution_forward::primitive_desc choose(const LinearShape& shape) {
 
 bool is_fast(const char* kernel) { return std::strncmp(kernel, "jit", 3) == 0 || std::strncmp(kernel, "brg", 3) == 0; }
 
-}  // namespace
-
-namespace {
-
 bool has_own() {
 #ifdef __x86_64__
   static const bool own = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && block() == 8;

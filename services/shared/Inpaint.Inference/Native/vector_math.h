@@ -9,8 +9,8 @@ namespace inpaint {
 
 using LaneBits = uint32_t __attribute__((vector_size(kLanes * sizeof(uint32_t)), aligned(alignof(uint32_t)), may_alias));
 
-// e^x to within a unit in the last place; zero where float32 has fewer digits, and the largest power of two where it has none. Cody and Waite's reduction, and the polynomial
-// of Cephes [Moshier, Methods and Programs for Mathematical Functions, 1989].
+// e^x to within a unit in the last place; zero where float32 has fewer digits, and the largest power of two where it has none. Cody and Waite's
+// reduction, and the polynomial of Cephes [Moshier, Methods and Programs for Mathematical Functions, 1989].
 [[gnu::always_inline]] inline void exponential(Lanes& x) {
   const Lanes lowest = Lanes{} - 87.33f, highest = Lanes{} + 88.37f;
   // Adding it leaves the whole number in the lowest bits.
